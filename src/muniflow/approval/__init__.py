@@ -1,0 +1,1 @@
+"""Decisions, the desk and who has a case."""

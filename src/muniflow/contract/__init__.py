@@ -1,0 +1,1 @@
+"""Contracts, outgoing and incoming."""

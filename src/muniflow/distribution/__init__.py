@@ -1,0 +1,1 @@
+"""Making a muniflow site from the browser or the command line."""

@@ -1,0 +1,1 @@
+"""Filed documents, their files and versions."""

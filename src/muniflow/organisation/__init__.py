@@ -1,0 +1,1 @@
+"""Organisations, units, posts and the rights that follow from them."""

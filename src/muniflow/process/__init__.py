@@ -1,0 +1,1 @@
+"""BPMN diagrams compiled to workflow definitions, versioned and bound to cases."""
