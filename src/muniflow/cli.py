@@ -1,0 +1,110 @@
+"""The command ``muniflow``: work on a site from the shell."""
+
+from argparse import ArgumentParser
+from argparse import Namespace
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zope.dottedname.resolve import resolve
+
+import sys
+
+if TYPE_CHECKING:
+    from OFS.Application import Application
+
+COMMANDS: dict[str, str] = {
+    "create-site": "muniflow.distribution.command",
+}
+"""Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``."""
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = ArgumentParser(prog="muniflow", description=__doc__)
+    top.add_argument("--version", action="version", version=version("muniflow"))
+    top.add_argument(
+        "--conf",
+        type=Path,
+        default=Path("instance/etc/zope.conf"),
+        help="zope.conf of the instance (default: %(default)s)",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, module in COMMANDS.items():
+        command = resolve(module)
+        command.configure(commands.add_parser(name, help=command.__doc__))
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return 1 after one sentence on stderr when it cannot be done."""
+    args = parser().parse_args(argv)
+    try:
+        _configure(args)
+        with application() as app:
+            resolve(COMMANDS[args.command]).run(app, args)
+    except CommandError as error:
+        print(f"muniflow: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+class CommandError(Exception):
+    """The command cannot be done; the text is one sentence for the operator."""
+
+
+def _configure(args: Namespace) -> None:
+    """Load the instance; its database may be open in one process only."""
+    from zc.lockfile import LockError
+    from Zope2.Startup.run import configure_wsgi
+
+    import Zope2
+
+    if not args.conf.is_file():
+        raise CommandError(f"{args.conf} does not exist; name the instance with --conf.")
+    configure_wsgi(str(args.conf.resolve()))
+    try:
+        Zope2.startup_wsgi()
+    except LockError as error:
+        raise CommandError("the database is in use: stop the server first.") from error
+
+
+@contextmanager
+def application(user: str = "") -> Iterator["Application"]:
+    """Open the database root of the running Zope, acting as ``user`` or its first manager.
+
+    What is not committed inside the block is forgotten at its end.
+    """
+    from AccessControl.SecurityManagement import newSecurityManager
+    from AccessControl.SecurityManagement import noSecurityManager
+    from Testing.makerequest import makerequest
+    from zope.component.hooks import setSite
+    from zope.globalrequest import clearRequest
+    from zope.globalrequest import setRequest
+
+    import transaction
+    import Zope2
+
+    app = makerequest(Zope2.app(), environ={"SERVER_NAME": "localhost", "SERVER_PORT": "8080"})
+    app.REQUEST["PARENTS"] = [app]
+    setRequest(app.REQUEST)
+    newSecurityManager(app.REQUEST, _manager(app, user))
+    try:
+        yield app
+    finally:
+        transaction.abort()
+        setSite(None)
+        noSecurityManager()
+        clearRequest()
+        app._p_jar.close()
+
+
+def _manager(app: "Application", user: str) -> object:
+    names = [user] if user else app.acl_users.getUserNames()
+    for name in names:
+        found = app.acl_users.getUser(name)
+        if found is not None and found.has_role("Manager"):
+            return found.__of__(app.acl_users)
+    raise CommandError(f"the database has no manager {user!r}" if user else "no manager exists")

@@ -1,0 +1,57 @@
+"""Turns a bare Plone site into a muniflow site."""
+
+from collections.abc import Mapping
+from muniflow.core.errors import MuniflowError
+from muniflow.distribution.rules import planned_organisations
+from muniflow.distribution.rules import TIMEZONES
+from plone.distribution.core import Distribution
+from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.Portal import PloneSite
+from zExceptions import BadRequest
+from zope.component import getUtility
+from zope.i18n import translate
+
+LANGUAGES = ["en", "hu", "cs"]
+
+
+def complete_answers(answers: dict) -> dict:
+    """Return the answers with a time zone: the country's, when none was given."""
+    return {"portal_timezone": TIMEZONES.get(answers.get("country"), "UTC")} | answers
+
+
+def build(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSite:
+    """Apply the profiles, then make the organisations or the demo; returns the site."""
+    for profile in distribution.profiles:
+        site["portal_setup"].runAllImportStepsFromProfile(f"profile-{profile}")
+    _offer_languages()
+    try:
+        if answers.get("setup_content"):
+            from muniflow.demo.operations import load
+
+            load(site)
+        _create_organisations(site, answers)
+    except MuniflowError as error:
+        raise BadRequest(translate(error.message, context=site.REQUEST)) from error
+    return site
+
+
+def _create_organisations(site: PloneSite, answers: Mapping[str, object]) -> None:
+    from muniflow.organisation.operations import create_organisation
+
+    for planned in planned_organisations(answers, taken=frozenset(site.objectIds())):
+        create_organisation(
+            site,
+            id=planned.id,
+            title=planned.title,
+            code=planned.code,
+            colour=planned.colour,
+            country=answers["country"],
+        )
+
+
+def _offer_languages() -> None:
+    """Let each reader's browser choose the language; the site's own stays the default."""
+    registry = getUtility(IRegistry)
+    registry["plone.available_languages"] = LANGUAGES
+    registry["plone.use_request_negotiation"] = True
+    registry["plone.use_cookie_negotiation"] = True
