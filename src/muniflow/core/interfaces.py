@@ -42,14 +42,30 @@ class IWriteLock(Interface):
     allowed and counted; it is free when it has been released as often.
     """
 
-    def acquire(timeout: float) -> bool:
-        """Wait at most ``timeout`` seconds; return False when it was not to be had."""
+    def acquire(timeout: float, *, limit: int | None = None) -> bool:
+        """Wait at most ``timeout`` seconds, first come first served.
+
+        Return False when it was not to be had, at once when ``limit`` threads wait already.
+        """
 
     def release() -> None:
         """Give it back; raises RuntimeError when this thread does not hold it."""
 
     held = Attribute("True when the calling thread holds the lock.")
     waiting = Attribute("How many threads of this process wait for it now.")
+
+
+class IReadOnlyPost(Interface):
+    """A view or service that writes nothing although it is called by POST; it need not queue."""
+
+
+class IDatabaseRefreshed(Interface):
+    """The turn to write has come and the request sees the database as it is now.
+
+    What was read before and kept on the request for its duration is to be forgotten.
+    """
+
+    request = Attribute("The request whose turn it is.")
 
 
 class INavigationItem(Interface):
