@@ -115,7 +115,7 @@ def _database(settings: Settings) -> list[str]:
 
 def zope_ini(settings: Settings) -> str:
     """Return the text of zope.ini: the WSGI pipeline, the server and the logs."""
-    log = settings["location_log"]
+    logs = Path(settings["location_log"])
     return "\n".join(
         (
             "[app:zope]\nuse = egg:Zope#main\nzope_conf = %(here)s/zope.conf\n",
@@ -143,6 +143,10 @@ def _handler(name: str, kind: str, args: str, level: str, formatter: str) -> str
         f"[handler_{name}]\nclass = {kind}\nargs = {args}\nlevel = {level}\n"
         f"formatter = {formatter}\n"
     )
+
+
+def _file_handler(name: str, path: Path, formatter: str) -> str:
+    return _handler(name, "FileHandler", f"({str(path)!r}, 'a')", "INFO", formatter)
 
 
 def _options(settings: Settings, prefix: str, *names: str) -> list[str]:

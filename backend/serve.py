@@ -131,10 +131,8 @@ def _overrides(args: Namespace) -> dict[str, object]:
 def _arguments(argv: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=Path("instance.yaml"))
-    parser.add_argument(
-        "--target", type=Path, help="folder of the instance, instead of the file's"
-    )
-    parser.add_argument("--port", type=int, help="port on this machine, instead of the file's")
+    parser.add_argument("--target", type=Path, help="folder to serve from, not the file's")
+    parser.add_argument("--port", type=int, help="port to serve on, not the file's")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="make no site")
     return parser.parse_args(argv)
 
