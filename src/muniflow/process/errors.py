@@ -1,0 +1,55 @@
+"""What can be wrong with a process, said with the element's name and line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from muniflow import _
+from muniflow.core.errors import Invalid
+from muniflow.core.errors import MuniflowError
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.i18nmessageid import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a process cannot be published, and where in the file it is."""
+
+    message: Message
+    element: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def label(self) -> str:
+        """What a person calls the element: its name, else its id."""
+        return self.name or self.element
+
+    def __str__(self) -> str:
+        text = self.message.default or str(self.message)
+        for key, value in (self.message.mapping or {}).items():
+            text = text.replace("${%s}" % key, str(value))
+        return f"line {self.line}, {self.label}: {text}" if self.line else text
+
+
+class BpmnError(MuniflowError):
+    """Raised when a text is no BPMN we can read, or a process that cannot be executed."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(
+            _(
+                "error_process_refused",
+                default="The process cannot be published: ${count} problem(s).",
+                mapping={"count": len(self.problems)},
+            )
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class StepRefused(Invalid, WorkflowException):
+    """Raised when a step cannot be left: a comment or a required field is missing.
+
+    It is a WorkflowException too, so that REST and the ZMI answer as they do for any
+    transition that is refused.
+    """
