@@ -1,0 +1,126 @@
+"""The profile folder is complete and its parts fit each other."""
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from muniflow.core.calendar import is_working_day
+from muniflow.demo.data import demo
+from muniflow.demo.data import folder
+from muniflow.demo.rules import held_on
+from muniflow.demo.rules import term_of
+from muniflow.demo.rules import working_days_before
+from muniflow.organisation.interfaces import FUNCTIONS
+from stdnum.hu import anum
+import pytest
+
+DEMO = demo()
+LOADED = date(2026, 11, 20)
+KEYS = [row.key for row in DEMO.contracts]
+UNITS = {(u.organisation, u.id) for u in DEMO.units}
+PEOPLE = {p.id for p in DEMO.people}
+OUTSIDER = "kivulallo.kata"
+
+
+def contract(key):
+    return next(row for row in DEMO.contracts if row.key == key)
+
+
+def test_sixty_contracts_with_different_keys():
+    assert len(set(KEYS)) == len(KEYS) == 60
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_contract_names_what_there_is(key):
+    row = contract(key)
+    assert (row.organisation, row.unit) in UNITS
+    assert row.partner in DEMO.partners
+    assert row.kind in DEMO.texts["kinds"]
+    assert row.direction in ("outgoing", "incoming")
+    assert row.net > 0
+    assert row.gross >= row.net
+    assert term_of(row.term, LOADED)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_responsible_was_clerk_of_the_unit_when_it_began(key):
+    row = contract(key)
+    works = partial(is_working_day, country="HU")
+    day = working_days_before(LOADED, row.begun, works)
+    assert any(
+        held_on(post, LOADED, day)
+        for post in DEMO.posts
+        if (post.person, post.organisation, post.unit, post.function)
+        == (row.responsible, row.organisation, row.unit, "clerk")
+    )
+
+
+@pytest.mark.parametrize(
+    "tax_number",
+    [row.tax_number for row in (*DEMO.organisations, *DEMO.partners.values())],
+)
+def test_tax_numbers_check(tax_number):
+    assert anum.is_valid(tax_number[:8])
+
+
+def test_tax_numbers_differ():
+    numbers = [row.tax_number[:8] for row in (*DEMO.organisations, *DEMO.partners.values())]
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("organisation", ["onk", "phi"])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_is_filled(organisation, function):
+    assert any(
+        held_on(post, LOADED, LOADED)
+        for post in DEMO.posts
+        if (post.organisation, post.function) == (organisation, function)
+    )
+
+
+def test_posts_name_what_there_is():
+    for post in DEMO.posts:
+        assert post.person in PEOPLE
+        assert (post.organisation, post.unit) in UNITS
+        assert post.function in FUNCTIONS
+
+
+def test_a_third_works_in_both_organisations_in_different_functions():
+    held: dict[str, dict[str, set[str]]] = {}
+    for post in DEMO.posts:
+        if held_on(post, LOADED, LOADED):
+            held.setdefault(post.person, {}).setdefault(post.organisation, set()).add(
+                post.function
+            )
+    both = [p for p, at in held.items() if len(at) == 2 and at["onk"] != at["phi"]]
+    assert len(both) * 3 >= len(held)
+
+
+def test_a_post_has_ended_and_one_begins_later():
+    assert any(post.until.startswith("-") for post in DEMO.posts)
+    assert any(post.since.startswith("+") for post in DEMO.posts)
+
+
+def test_the_outsider_holds_nothing():
+    assert OUTSIDER in PEOPLE
+    assert all(post.person != OUTSIDER for post in DEMO.posts)
+
+
+@pytest.mark.parametrize("login", DEMO.logins, ids=lambda login: login.person)
+def test_logins_are_told_in_both_languages(login):
+    assert login.person in PEOPLE
+    assert all(login.about[language] for language in ("en", "hu"))
+
+
+def test_logins_show_every_function_in_both_organisations():
+    shown = {login.person for login in DEMO.logins}
+    held = Counter(
+        (post.organisation, post.function)
+        for post in DEMO.posts
+        if post.person in shown and held_on(post, LOADED, LOADED)
+    )
+    assert {(o, f) for o in ("onk", "phi") for f in FUNCTIONS} <= set(held)
+
+
+@pytest.mark.parametrize("organisation", DEMO.organisations, ids=lambda row: row.id)
+def test_seals_are_drawn(organisation):
+    assert folder().joinpath(organisation.seal).read_text().startswith("<svg")
