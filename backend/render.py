@@ -130,10 +130,8 @@ def zope_ini(settings: Settings) -> str:
             "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions zope\n",
             LOGGING,
             _handler("console", "StreamHandler", "(sys.stderr,)", "ERROR", "generic"),
-            _handler(
-                "access", "FileHandler", f"({log + '/access.log'!r}, 'a')", "INFO", "message"
-            ),
-            _handler("event", "FileHandler", f"({log + '/event.log'!r}, 'a')", "INFO", "generic"),
+            _file_handler("access", logs / "access.log", "message"),
+            _file_handler("event", logs / "event.log", "generic"),
         )
     )
 
