@@ -34,7 +34,7 @@ $(UV): | backend/constraints.txt
 	@python=$$(sh backend/find-python) && \
 	  $$python backend/preflight.py --install && \
 	  $$python -m venv $(VENV) && \
-	  $(PY) -m pip install --quiet --disable-pip-version-check \
+	  $(PY) -m pip install -qq --disable-pip-version-check \
 	    --constraint backend/constraints.txt uv
 
 $(INSTALLED): backend/constraints.txt pyproject.toml | $(UV)

@@ -11,6 +11,7 @@ from backend.settings import Settings
 from backend.settings import SettingsError
 from collections.abc import Sequence
 from configparser import RawConfigParser
+from importlib.util import find_spec
 from logging.config import fileConfig
 from pathlib import Path
 from typing import NoReturn
@@ -73,7 +74,8 @@ def _prepare(settings: Settings, *, demo: bool) -> str:
         found = sites(app)
         if not found and demo:
             print("Making the site and its demonstration data …", flush=True)
-            found = [create_site(app, DEMO)]
+            there = find_spec("muniflow.demo.operations") is not None
+            found = [create_site(app, DEMO | {"setup_content": there})]
         return "\n".join(_welcome(site, settings) for site in found) or _welcome(app, settings)
 
 
