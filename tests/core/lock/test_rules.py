@@ -1,9 +1,10 @@
 """The decisions of the write lock."""
 
-import pytest
 from muniflow.core.lock import rules
 from muniflow.core.lock.errors import LockConfigurationError
 from muniflow.core.lock.settings import settings
+
+import pytest
 
 
 @pytest.mark.parametrize(

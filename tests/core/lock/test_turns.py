@@ -1,14 +1,15 @@
 """Tickets, turns and gates."""
 
+from muniflow.core.interfaces import IWriteLock
+from muniflow.core.lock.gates import FileGate
+from muniflow.core.lock.turns import TurnsLock
+from zope.interface.verify import verifyObject
+
 import pytest
 import subprocess
 import sys
 import threading
 import time
-from muniflow.core.interfaces import IWriteLock
-from muniflow.core.lock.gates import FileGate
-from muniflow.core.lock.turns import TurnsLock
-from zope.interface.verify import verifyObject
 
 
 @pytest.fixture(params=["process", "file"])

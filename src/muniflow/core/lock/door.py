@@ -1,8 +1,5 @@
 """The publisher's door: a request that writes takes the lock, and gives it back in any event."""
 
-import logging
-import threading
-import transaction
 from muniflow.core.interfaces import IReadOnlyPost
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.factory import lock_for
@@ -11,6 +8,10 @@ from muniflow.core.lock.holding import take
 from muniflow.core.lock.refresh import refresh
 from muniflow.core.lock.rules import needs_lock
 from ZPublisher.BaseRequest import BaseRequest
+
+import logging
+import threading
+import transaction
 
 logger = logging.getLogger(__name__)
 

@@ -1,14 +1,15 @@
 """Which write lock a database has: the one place where that is chosen."""
 
-import logging
-import os
-import threading
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.gates import FileGate
 from muniflow.core.lock.rules import lock_kind
 from muniflow.core.lock.turns import TurnsLock
 from weakref import WeakKeyDictionary
 from ZODB.DB import DB
+
+import logging
+import os
+import threading
 
 logger = logging.getLogger(__name__)
 

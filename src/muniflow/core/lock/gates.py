@@ -1,10 +1,11 @@
 """What a thread passes when its turn has come: nothing, or a file that other processes see."""
 
+from pathlib import Path
+from typing import Protocol
+
 import fcntl
 import os
 import time
-from pathlib import Path
-from typing import Protocol
 
 POLL = 0.003
 

@@ -1,13 +1,14 @@
 """Holding the lock for a while, with an eye on the time."""
 
-import logging
-import time
 from dataclasses import dataclass
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.errors import WritersBusy
 from muniflow.core.lock.rules import is_slow
 from muniflow.core.lock.rules import retry_after
 from muniflow.core.lock.settings import settings
+
+import logging
+import time
 
 logger = logging.getLogger(__name__)
 

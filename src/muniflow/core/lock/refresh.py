@@ -1,7 +1,5 @@
 """What follows the turn to write: the request must see the database as it is now."""
 
-import logging
-import transaction
 from AccessControl.SecurityManagement import newSecurityManager
 from Acquisition import aq_base
 from collections.abc import Iterator
@@ -14,6 +12,9 @@ from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 from ZPublisher.BaseRequest import BaseRequest
 from ZPublisher.BaseRequest import UNSPECIFIED_ROLES
+
+import logging
+import transaction
 
 logger = logging.getLogger(__name__)
 

@@ -1,13 +1,14 @@
 """What an operator may set, read from the environment."""
 
-import os
-import threading
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from muniflow.core.lock.errors import LockConfigurationError
 from muniflow.core.lock.rules import waiters_allowed
 from typing import TypeVar
+
+import os
+import threading
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_SLOW = 2.0

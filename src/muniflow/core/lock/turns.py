@@ -1,8 +1,5 @@
 """The one-machine write lock: threads draw tickets and are served in their order."""
 
-import logging
-import threading
-import time
 from collections import deque
 from dataclasses import dataclass
 from dataclasses import field
@@ -10,6 +7,10 @@ from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.gates import Gate
 from muniflow.core.lock.gates import OpenGate
 from zope.interface import implementer
+
+import logging
+import threading
+import time
 
 logger = logging.getLogger(__name__)
 

@@ -1,12 +1,13 @@
 """The answer to a writer whose turn did not come."""
 
-import json
 from muniflow.core.lock.errors import WritersBusy
 from plone.rest.interfaces import IAPIRequest
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18n import negotiate
 from zope.i18n import translate
+
+import json
 
 
 class BusyView(BrowserView):

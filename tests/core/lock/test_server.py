@@ -1,0 +1,219 @@
+"""The write lock in a real server: Zope, waitress, FileStorage, threads, kill -9."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import contextlib
+import http.client
+import json
+import os
+import pytest
+import socket
+import subprocess
+import sys
+import time
+
+pytestmark = pytest.mark.server
+
+SERVER = Path(__file__).with_name("zope_server.py")
+FREE = "0 False"
+
+
+@dataclass
+class Server:
+    """A running server and the way to ask it."""
+
+    process: subprocess.Popen
+    port: int
+    folder: Path
+
+    def ask(
+        self, method: str, path: str, *, patience: float = 30, **headers: str
+    ) -> tuple[int, str, dict[str, str]]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
+        try:
+            connection.request(method, f"/@@{path}", headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(), dict(answer.getheaders())
+        finally:
+            connection.close()
+
+    def post(self, path: str) -> str:
+        status, body, _ = self.ask("POST", path)
+        assert status == 200, body
+        return body
+
+    def get(self, path: str) -> str:
+        return self.ask("GET", path)[1]
+
+    def wait_for(self, state: str) -> None:
+        deadline = time.monotonic() + 5
+        while self.get("waiting") != state:
+            assert time.monotonic() < deadline, self.get("waiting")
+            time.sleep(0.01)
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+
+@contextmanager
+def running(folder: Path, threads: int, **environ: str) -> Iterator[Server]:
+    command = [sys.executable, str(SERVER), str(folder), "0", str(threads)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environ}
+    )
+    try:
+        yield Server(process, int(process.stdout.readline()), folder)
+    finally:
+        process.kill()
+        process.wait(10)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("server"), 12) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    limits = {"MUNIFLOW_LOCK_TIMEOUT": "0.4", "MUNIFLOW_LOCK_SLOW": "0.3"}
+    with running(tmp_path_factory.mktemp("small"), 6, **limits) as server:
+        yield server
+
+
+def at_once(clients: int, function, times: int) -> list:
+    with ThreadPoolExecutor(clients) as pool:
+        return list(pool.map(lambda _: function(), range(times)))
+
+
+def test_eight_clients_count_without_gap_duplicate_or_collision(server):
+    first = int(server.get("number")) + 1
+    answers = [a.split() for a in at_once(8, lambda: server.post("bump"), 160)]
+    assert sorted(int(number) for number, _ in answers) == list(range(first, first + 160))
+    assert {retries for _, retries in answers} == {"0"}
+
+
+def test_without_the_lock_they_collide(server):
+    """A GET does not queue at first, so it shows what the lock is for."""
+    answers = [a.split() for a in at_once(4, lambda: server.get("bump?sleep=0.05"), 8)]
+    assert {retries for _, retries in answers} != {"0"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("bump", 200),
+        ("fail", 500),
+        ("fail-twice", 500),
+        ("doom", 200),
+        ("stream", 200),
+        ("collide", 200),
+        ("write-in-traversal", 200),
+    ],
+)
+def test_the_lock_is_given_back(server, path, status):
+    assert server.ask("POST", path)[0] == status
+    assert server.get("waiting") == FREE
+
+
+def test_the_lock_is_given_back_when_the_thread_leaves(server):
+    with contextlib.suppress(http.client.HTTPException, OSError):
+        server.ask("POST", "leave", patience=0.5)
+    assert server.get("waiting") == FREE
+
+
+def test_the_lock_is_given_back_when_the_client_goes(server):
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(b"POST /@@bump?sleep=0.5 HTTP/1.1\r\nHost: x\r\n\r\n")
+        server.wait_for("0 True")
+    server.wait_for(FREE)
+    assert server.post("bump")
+
+
+def test_what_failed_was_not_written(server):
+    before = server.get("number")
+    server.ask("POST", "fail")
+    server.ask("POST", "doom")
+    assert server.get("number") == before
+
+
+def test_nobody_waits_for_a_stream(server):
+    with ThreadPoolExecutor(1) as pool:
+        begun = time.monotonic()
+        stream = pool.submit(server.post, "stream")
+        time.sleep(0.1)
+        server.post("bump")
+        bumped = time.monotonic() - begun
+        assert stream.result() == "abc"
+    assert bumped < 0.6 < time.monotonic() - begun
+
+
+def test_what_collided_queues_before_it_reads(server):
+    number, retries = server.post("collide").split()
+    assert (number, retries) == (server.get("number"), "1")
+
+
+def test_a_write_on_the_way_is_not_lost(server):
+    """Written in traversal, overtaken by another writer, published again: both count."""
+    before = int(server.get("number"))
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(server.post, "write-in-traversal")
+        time.sleep(0.1)
+        server.post("bump")
+        assert slow.result().split()[1] == "1"
+    assert int(server.get("number")) == before + 2
+    assert "Changed before its turn to write: /@@write-in-traversal" in server.log
+
+
+def test_readers_do_not_wait(server):
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(8):
+            pool.submit(server.post, "bump?sleep=0.2")
+        server.wait_for("7 True")
+        begun = time.monotonic()
+        server.get("number")
+        assert time.monotonic() - begun < 0.2
+
+
+def test_above_the_limit_a_writer_is_sent_away_at_once(small):
+    with ThreadPoolExecutor(3) as pool:
+        for _ in range(3):
+            pool.submit(small.ask, "POST", "bump?sleep=0.35")
+        small.wait_for("2 True")
+        begun = time.monotonic()
+        status, body, headers = small.ask("POST", "bump")
+        assert time.monotonic() - begun < 0.2
+    assert (status, headers["Retry-After"]) == (503, "2")
+    assert "text/html" in headers["Content-Type"]
+    assert "Please send it again in 2 seconds." in body
+
+
+def test_who_waited_too_long_is_told_so_in_json(small):
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(small.post, "bump?sleep=0.8")
+        small.wait_for("0 True")
+        status, body, headers = small.ask("POST", "bump", Accept="application/json")
+    assert (status, headers["Retry-After"]) == (503, "2")
+    assert json.loads(body)["message"].startswith("Many people are saving")
+
+
+def test_a_slow_writer_is_named_in_the_log(small):
+    small.post("bump?sleep=0.4")
+    assert "by POST /@@bump as" in small.log
+
+
+def test_after_a_kill_the_next_process_writes_on(tmp_path):
+    with running(tmp_path, 8) as server, ThreadPoolExecutor(4) as pool:
+        acknowledged = [int(server.post("bump").split()[0]) for _ in range(5)]
+        asked = [pool.submit(server.ask, "POST", "bump?sleep=5") for _ in range(4)]
+        server.wait_for("3 True")
+        server.process.kill()
+        assert all(future.exception() is not None for future in asked)
+    with running(tmp_path, 8) as server:
+        assert int(server.post("bump").split()[0]) == acknowledged[-1] + 1
