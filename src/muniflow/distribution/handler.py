@@ -1,14 +1,17 @@
 """Turns a bare Plone site into a muniflow site."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from muniflow.core.errors import MuniflowError
 from muniflow.distribution.rules import planned_organisations
+from muniflow.distribution.rules import PlannedOrganisation
 from muniflow.distribution.rules import TIMEZONES
 from plone.distribution.core import Distribution
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
 from zExceptions import BadRequest
 from zope.component import getUtility
+from zope.component.hooks import setSite
 from zope.i18n import translate
 
 LANGUAGES = ["en", "hu", "cs"]
@@ -21,32 +24,40 @@ def complete_answers(answers: dict) -> dict:
 
 def build(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSite:
     """Apply the profiles, then make the organisations or the demo; returns the site."""
-    for profile in distribution.profiles:
-        site["portal_setup"].runAllImportStepsFromProfile(f"profile-{profile}")
-    _offer_languages()
+    with ExitStack() as failed:
+        # The site is gone after an error; the transaction could not be aborted inside it.
+        failed.callback(setSite, None)
+        for profile in distribution.profiles:
+            site["portal_setup"].runAllImportStepsFromProfile(f"profile-{profile}")
+        _offer_languages()
+        _fill(site, answers)
+        failed.pop_all()
+    return site
+
+
+def _fill(site: PloneSite, answers: Mapping[str, object]) -> None:
     try:
         if answers.get("setup_content"):
             from muniflow.demo.operations import load
 
             load(site)
-        _create_organisations(site, answers)
+        for planned in planned_organisations(answers, taken=frozenset(site.objectIds())):
+            _create(site, planned, answers["country"])
     except MuniflowError as error:
         raise BadRequest(translate(error.message, context=site.REQUEST)) from error
-    return site
 
 
-def _create_organisations(site: PloneSite, answers: Mapping[str, object]) -> None:
+def _create(site: PloneSite, planned: PlannedOrganisation, country: str) -> None:
     from muniflow.organisation.operations import create_organisation
 
-    for planned in planned_organisations(answers, taken=frozenset(site.objectIds())):
-        create_organisation(
-            site,
-            id=planned.id,
-            title=planned.title,
-            code=planned.code,
-            colour=planned.colour,
-            country=answers["country"],
-        )
+    create_organisation(
+        site,
+        id=planned.id,
+        title=planned.title,
+        code=planned.code,
+        colour=planned.colour,
+        country=country,
+    )
 
 
 def _offer_languages() -> None:
