@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from muniflow.core.lock.events import DatabaseRefreshed
 from muniflow.core.lock.rules import is_request_cache
+from plone.rest.traverse import RESTWrapper
 from transaction import Transaction
 from zExceptions import NotFound
 from zope.annotation.interfaces import IAnnotations
@@ -52,12 +53,16 @@ def is_touched(txn: Transaction) -> bool:
 
 def _places(parents: list[object]) -> Iterator[Place]:
     """Yield (container, id, object) for every stored object on the way to the published one."""
-    for child, container in pairwise(parents):
+    for child, container in pairwise(_unwrapped(parent) for parent in parents):
         if getattr(aq_base(child), "_p_jar", None) is None:
             continue
         name = getattr(aq_base(child), "id", None)
         if isinstance(name, str) and _inside(container, name) is aq_base(child):
             yield container, name, aq_base(child)
+
+
+def _unwrapped(obj: object) -> object:
+    return obj.context if isinstance(obj, RESTWrapper) else obj
 
 
 def _inside(container: object, name: str) -> object | None:
