@@ -111,12 +111,13 @@ def entitle(title):
     return change
 
 
-def test_a_writer_sees_what_was_written_while_it_waited(portal, ask, meanwhile):
+def test_a_writer_sees_what_was_written_while_it_waited(portal, ask, meanwhile, refreshed):
     """PATCH of another field keeps the title of the other writer, without a collision."""
     meanwhile(entitle("From the other"))
     assert ask("PATCH", "/page", {"description": "Mine"}).status_int == 204
     page = portal["page"]
     assert (page.title, page.description) == ("From the other", "Mine")
+    assert len(refreshed) == 1, "it collided and was published again"
 
 
 def test_what_was_deleted_meanwhile_is_not_found(ask, meanwhile):
