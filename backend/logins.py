@@ -1,5 +1,6 @@
 """The logins of the demonstration town, one for each kind of user."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -39,14 +40,14 @@ def places(posts: Iterable[Row], person: str) -> str:
     )
 
 
-def table(known: Iterable[str]) -> str:
-    """Return the logins that are among the ``known`` ones, ready to be printed."""
+def table(exists: Callable[[str], bool]) -> str:
+    """Return the logins that exist in the site, ready to be printed; empty when none does."""
     posts = read("posts.csv")
     names = {row["id"]: row["name"] for row in read("people.csv")}
     rows = [
         (kind, person, names[person], places(posts, person))
         for kind, person in pick(posts)
-        if person in set(known)
+        if exists(person)
     ]
     heads = ("kind of user", "login", "name", "posts")
     widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(4)]

@@ -109,7 +109,7 @@ def _welcome(site: object, settings: Settings) -> str:
             f"  administrator: {settings['initial_user_name']},"
             f" first password: {settings['initial_user_password'] or 'shown at the first start'}"
         )
-    people = logins.table(site.acl_users.getUserNames())
+    people = logins.table(lambda person: site.acl_users.getUserById(person) is not None)
     if people:
         from muniflow.demo.operations import PASSWORD
 

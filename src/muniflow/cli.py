@@ -72,13 +72,14 @@ def _configure(args: Namespace) -> None:
 
 
 @contextmanager
-def application(user: str = "") -> Iterator["Application"]:
-    """Open the database root of the running Zope, acting as ``user`` or its first manager.
+def application(user: str = "admin") -> Iterator["Application"]:
+    """Open the database root of the running Zope, allowed everything under the name ``user``.
 
     What is not committed inside the block is forgotten at its end.
     """
     from AccessControl.SecurityManagement import newSecurityManager
     from AccessControl.SecurityManagement import noSecurityManager
+    from AccessControl.users import UnrestrictedUser
     from Testing.makerequest import makerequest
     from zope.component.hooks import setSite
     from zope.globalrequest import clearRequest
@@ -90,7 +91,8 @@ def application(user: str = "") -> Iterator["Application"]:
     app = makerequest(Zope2.app(), environ={"SERVER_NAME": "localhost", "SERVER_PORT": "8080"})
     app.REQUEST["PARENTS"] = [app]
     setRequest(app.REQUEST)
-    newSecurityManager(app.REQUEST, _manager(app, user))
+    actor = UnrestrictedUser(user, "", ["Manager"], []).__of__(app.acl_users)
+    newSecurityManager(app.REQUEST, actor)
     try:
         yield app
     finally:
@@ -99,12 +101,3 @@ def application(user: str = "") -> Iterator["Application"]:
         noSecurityManager()
         clearRequest()
         app._p_jar.close()
-
-
-def _manager(app: "Application", user: str) -> object:
-    names = [user] if user else app.acl_users.getUserNames()
-    for name in names:
-        found = app.acl_users.getUser(name)
-        if found is not None and found.has_role("Manager"):
-            return found.__of__(app.acl_users)
-    raise CommandError(f"the database has no manager {user!r}" if user else "no manager exists")
