@@ -42,7 +42,7 @@ MARKERS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteri
 def read_model(data: bytes | str) -> Model:
     """Return the model of a BPMN text; raises BpmnError when it is none."""
     root = _parse(data.encode() if isinstance(data, str) else data)
-    owners = [e for e in root.iter(f"{{{BPMN}}}process")]
+    owners = list(root.iter(f"{{{BPMN}}}process"))
     nodes = [e for e in root.iter() if _tag(e) in NODES]
     # A pool drawn beside ours is often an empty process: ours is the first with steps.
     main = next((p for p in owners if any(_tag(e) in NODES for e in p)), None)
@@ -188,7 +188,7 @@ def _flow(element: etree._Element) -> Flow:
     """Return a sequence flow."""
     plain = _element(element)
     expression = element.find(f"{{{BPMN}}}conditionExpression")
-    condition = None if expression is None else "".join(expression.itertext()).strip()
+    condition = None if expression is None else "".join(expression.itertext()).strip() or None
     return Flow(
         plain.id,
         plain.name,

@@ -28,6 +28,9 @@ EXECUTED = (STEP_TAG, GATEWAY, START, END_TAG)
 ACTORS = "actors"
 NOBODY = "nobody"
 
+MAX_NODES = 300
+"""Ways are followed one gateway inside the other; this keeps them within Python's depth."""
+
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "process": ("for", "see"),
     "lane": ("function",),
@@ -94,6 +97,13 @@ def _whole(model: Model) -> Iterator[Problem]:
             model, _("error_no_process", default="There is no process with steps in this file.")
         )
         return
+    if len(model.nodes) > MAX_NODES:
+        message = _(
+            "error_too_many_elements",
+            default="The process has ${count} elements; at most ${limit} are executed.",
+            mapping={"count": len(model.nodes), "limit": MAX_NODES},
+        )
+        yield problem(model, message)
     for other in model.processes[1:]:
         yield problem(
             other,

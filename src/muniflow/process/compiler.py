@@ -161,13 +161,24 @@ class _Compiler:
                 self.problems.append(problem(node, message))
 
     def _ordered(self, first: Node, ways: Mapping[str, list[Way]]) -> list[Node]:
-        """Return steps as a case meets them, nearest first, then the ends."""
-        seen = [first.id]
-        for id_ in seen:
-            seen.extend(
-                dict.fromkeys(w.target.id for w in ways.get(id_, ()) if w.target.id not in seen)
-            )
-        nodes = [self.graph.nodes[id_] for id_ in seen]
+        """Return steps as a case meets them on its longest way, then the ends.
+
+        This is the reverse of the order in which a walk in depth leaves the nodes, so a
+        step that some cases skip stands before the one they skip to.
+        """
+        left: list[Node] = []
+        seen = {first.id}
+        open_ = [(first, iter(ways.get(first.id, ())))]
+        while open_:
+            node, following = open_[-1]
+            way = next((way for way in following if way.target.id not in seen), None)
+            if way is None:
+                left.append(node)
+                open_.pop()
+            else:
+                seen.add(way.target.id)
+                open_.append((way.target, iter(ways.get(way.target.id, ()))))
+        nodes = left[::-1]
         ends = [node for node in nodes if node.kind == END_TAG]
         ends.sort(key=lambda node: OUTCOMES.index(node.attributes.get("outcome", OUTCOMES[0])))
         return [node for node in nodes if node.kind == STEP_TAG] + ends
@@ -307,7 +318,7 @@ def _unique_ids(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _with_ids(transitions: list[Transition]) -> Iterator[Transition]:
     """Yield transitions with ids: name and target, and the source where two would collide."""
-    wanted = [f"{slug(t.name) or t.decision}-to-{t.target}" for t in transitions]
+    wanted = [_transition_slug(transition) for transition in transitions]
     shared = Counter(wanted)
     full = (
         (str(at), id_ if shared[id_] == 1 else f"{id_}-from-{t.source}")
@@ -316,6 +327,12 @@ def _with_ids(transitions: list[Transition]) -> Iterator[Transition]:
     ids = _unique_ids(full)
     for at, transition in enumerate(transitions):
         yield replace(transition, id=ids[str(at)])
+
+
+def _transition_slug(transition: Transition) -> str:
+    """Return what is decided and where it leads: approve-to-signature."""
+    name, target = slug(transition.name) or transition.decision, f"to-{transition.target}"
+    return name if name.endswith(target) else f"{name}-{target}"
 
 
 def _merged(transitions: list[Transition]) -> list[Transition]:

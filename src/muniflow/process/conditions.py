@@ -21,6 +21,7 @@ from rule_engine.errors import EngineError
 from rule_engine.errors import RuleSyntaxError
 from rule_engine.types import DataType
 from zope.i18nmessageid import Message
+
 import operator
 import re
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import fields
 from functools import lru_cache
+
 import json
 
 STEP = "step"

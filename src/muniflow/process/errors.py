@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from muniflow import _
-from muniflow.core.errors import Invalid
 from muniflow.core.errors import MuniflowError
-from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.i18nmessageid import Message
+
+
+def plain(message: object) -> str:
+    """Return a message in English, for logs and for developers."""
+    text = getattr(message, "default", None) or str(message)
+    for key, value in (getattr(message, "mapping", None) or {}).items():
+        text = text.replace(f"${{{key}}}", plain(value))
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +30,7 @@ class Problem:
         return self.name or self.element
 
     def __str__(self) -> str:
-        text = self.message.default or str(self.message)
-        for key, value in (self.message.mapping or {}).items():
-            text = text.replace("${%s}" % key, str(value))
+        text = plain(self.message)
         return f"line {self.line}, {self.label}: {text}" if self.line else text
 
 
@@ -45,11 +49,3 @@ class BpmnError(MuniflowError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
-
-
-class StepRefused(Invalid, WorkflowException):
-    """Raised when a step cannot be left: a comment or a required field is missing.
-
-    It is a WorkflowException too, so that REST and the ZMI answer as they do for any
-    transition that is refused.
-    """

@@ -5,13 +5,13 @@ from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import MEMBER_ROLE
 from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
 from muniflow.process.conditions import holds
-from muniflow.process.definition import BACKWARD
 from muniflow.process.definition import BY_RESPONSIBLE
 from muniflow.process.definition import Definition
 from muniflow.process.definition import END
 from muniflow.process.definition import FORWARD
 from muniflow.process.definition import State
 from muniflow.process.definition import Transition
+
 import re
 import unicodedata
 
@@ -106,17 +106,3 @@ def next_forward(
         and holds(transition.condition, values)
     ]
     return min(open_, key=lambda t: FORWARD.index(t.decision), default=None)
-
-
-def missing(transition: Transition, state: State, values: Mapping[str, object]) -> list[str]:
-    """Return the required fields that are empty; going back is never held up by them."""
-    if transition.decision in BACKWARD:
-        return []
-    return [name for name in state.required if is_empty(values.get(name))]
-
-
-def is_empty(value: object) -> bool:
-    """Tell whether a field counts as not filled in; zero and "no" are answers."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    return isinstance(value, list | tuple | set | frozenset | dict) and not value
