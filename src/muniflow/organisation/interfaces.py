@@ -48,6 +48,11 @@ MEMBER_ROLE = "Organisation Member"
 RESPONSIBLE_ROLE = "Responsible"
 """The person who answers for a case, on that case."""
 
+STARTER_ROLE = "Starter"
+"""Whoever may start cases, in the whole organisation; on a case it means nothing."""
+
+STARTER_FUNCTIONS = ("clerk", "head", "records")
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:

@@ -1,0 +1,125 @@
+"""Lists of cases, read from the catalog's metadata alone."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import cached_property
+from muniflow import _
+from muniflow.approval.operations import words
+from muniflow.approval.rules import due_date
+from muniflow.core.pages import Page
+from muniflow.core.theme.interfaces import Cell
+from muniflow.core.theme.interfaces import Column
+from muniflow.core.theme.interfaces import Row
+from muniflow.organisation.interfaces import Badge
+from muniflow.organisation.operations import full_name
+from muniflow.organisation.shell import ActingSwitch
+from plone import api
+from plone.batching import Batch
+
+COLUMNS = (
+    Column(_("column_matter", default="Matter")),
+    Column(_("column_step", default="Step"), hide="narrow"),
+    Column(_("column_since", default="There since"), hide="medium"),
+    Column(_("column_due", default="Due")),
+    Column(_("column_net", default="Net"), hide="narrow", number=True),
+)
+
+
+class CaseList(Page):
+    """A page with a list of cases over my organisations, or over the one I act for."""
+
+    columns: Sequence[Column] = COLUMNS
+    sort_on = "due"
+    sort_order = "ascending"
+
+    @cached_property
+    def switch(self) -> ActingSwitch:
+        """For whom the reader acts."""
+        return ActingSwitch(self.request)
+
+    @cached_property
+    def badges(self) -> Mapping[str, Badge]:
+        """My organisations by id."""
+        return {badge.id: badge for badge in self.switch.choices}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def name(self, person: str) -> str:
+        """Return a full name, looked up once a page."""
+        if person not in self._names:
+            self._names[person] = full_name(person)
+        return self._names[person]
+
+    def scope(self) -> list[str]:
+        """Return the ids of the organisations the list covers."""
+        current = self.switch.current
+        return [current.id] if current else list(self.badges)
+
+    def query(self) -> dict[str, object]:
+        """Return what the catalog is asked; extended by each list."""
+        return {
+            "organisation": self.scope(),
+            "sort_on": self.sort_on,
+            "sort_order": self.sort_order,
+        }
+
+    @cached_property
+    def found(self) -> Sequence[object]:
+        """The brains of the whole list."""
+        return api.portal.get_tool("portal_catalog")(**self.query())
+
+    @cached_property
+    def page(self) -> Batch:
+        """The brains of this page."""
+        return self.batch(self.found)
+
+    def rows(self) -> list[Row]:
+        """Return the lines of this page."""
+        return [self.row(brain) for brain in self.page]
+
+    def row(self, brain: object) -> Row:
+        """Return one line: who, what, since when, until when."""
+        return Row(
+            title=brain.Title,
+            url=brain.getURL(),
+            badge=self.badges.get(brain.organisation),
+            note=self.note(brain),
+            cells=self.cells(brain),
+        )
+
+    def note(self, brain: object) -> str:
+        """Return the number and the partners."""
+        partners = ", ".join(p.split(",")[0] for p in brain.partners or ())
+        return " · ".join(part for part in (brain.registry_number, partners) if part)
+
+    def cells(self, brain: object) -> tuple[Cell, ...]:
+        """Return the values below the columns."""
+        done = not brain.open_case
+        return (
+            Cell(words(brain.step), tone="soft" if done else ""),
+            Cell("" if done else self.since(brain.since)),
+            Cell("") if done else self.due_cell(due_date(brain.due)),
+            Cell(self.money(brain.amount, brain.currency)),
+        )
+
+    @property
+    def empty_heading(self) -> str:
+        """What an empty list says."""
+        if not self.badges:
+            return self.say(_("heading_no_post", default="You hold no post yet"))
+        return self.say(_("heading_nothing_here", default="Nothing here"))
+
+    @property
+    def empty_text(self) -> str:
+        """What comes next."""
+        if self.badges:
+            text = _("text_list_empty", default="As soon as there is something, you see it here.")
+        else:
+            text = _(
+                "text_no_post",
+                default="An administrator of your organisation gives you one; "
+                "then your work appears here.",
+            )
+        return self.say(text)

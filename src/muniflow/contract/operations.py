@@ -1,0 +1,33 @@
+"""The verbs of the domain: start a contract."""
+
+from collections.abc import Mapping
+from muniflow import _
+from muniflow.contract.interfaces import DIRECTIONS
+from muniflow.contract.interfaces import IContractCase
+from muniflow.core.errors import Invalid
+from muniflow.organisation.interfaces import IOrganisation
+from muniflow.organisation.interfaces import ISection
+from muniflow.registry.operations import open_register_for_today
+from plone.dexterity.utils import createContentInContainer
+
+
+def year_folder(organisation: IOrganisation) -> ISection:
+    """Return where a case started today goes; raises NoOpenRegister when there is none."""
+    return organisation["cases"][open_register_for_today(organisation).getId()]
+
+
+def start_contract(
+    organisation: IOrganisation, *, portal_type: str, values: Mapping[str, object]
+) -> IContractCase:
+    """Start a contract as a draft in its first step; raises Invalid for another type."""
+    if portal_type not in DIRECTIONS:
+        raise Invalid(
+            _(
+                "error_contract_type",
+                default="“${value}” is no kind of contract; there are ${known}.",
+                mapping={"value": portal_type, "known": ", ".join(DIRECTIONS)},
+            )
+        )
+    return createContentInContainer(
+        year_folder(organisation), portal_type, checkConstraints=False, **values
+    )

@@ -1,0 +1,50 @@
+"""Country packs: what is national, read from profiles/<country>/pack.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from muniflow import _
+from muniflow.core.errors import Invalid
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPack:
+    """The national settings of one country; the laws behind them are cited in its file."""
+
+    country: str
+    title: str
+    currency: str
+    currency_digits: int
+    case_number: str
+    document_number: str
+    tax_number: str
+    holidays: str
+
+
+@cache
+def packs() -> Mapping[str, CountryPack]:
+    """Return every shipped pack by its two-letter country code."""
+    found = {}
+    for folder in files("muniflow").joinpath("profiles").iterdir():
+        source = folder.joinpath("pack.yaml")
+        if source.is_file():
+            data = yaml.safe_load(source.read_text(encoding="utf-8"))
+            found[data["country"]] = CountryPack(**data)
+    return found
+
+
+def pack(country: str) -> CountryPack:
+    """Return the pack of a country; raises Invalid that names the known ones."""
+    known = packs()
+    if country not in known:
+        raise Invalid(
+            _(
+                "error_unknown_country",
+                default="There is no country pack “${value}”; known are ${known}.",
+                mapping={"value": country, "known": ", ".join(sorted(known))},
+            )
+        )
+    return known[country]

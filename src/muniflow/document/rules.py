@@ -1,0 +1,65 @@
+"""What may be filed; plain values in, plain values out."""
+
+from collections.abc import Iterable
+from muniflow import _
+from muniflow.document.errors import NotAFile
+from muniflow.document.errors import UnknownVersion
+from muniflow.document.interfaces import VersionRecord
+from pathlib import PurePath
+
+import hashlib
+
+LARGEST = 100 * 1024 * 1024
+"""Bytes; larger files belong into an archive of their own."""
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of a file as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def check_file(filename: str, size: int) -> None:
+    """Raise NotAFile for an empty or too large file, or one without a name."""
+    if not filename:
+        raise NotAFile(_("error_file_name", default="The file has no name; give it one."))
+    if size == 0:
+        raise NotAFile(
+            _(
+                "error_file_empty",
+                default="“${name}” is empty; choose the file again.",
+                mapping={"name": filename},
+            )
+        )
+    if size > LARGEST:
+        raise NotAFile(
+            _(
+                "error_file_large",
+                default="“${name}” has ${size} MB; the largest file taken has ${limit} MB.",
+                mapping={
+                    "name": filename,
+                    "size": size // 1024 // 1024,
+                    "limit": LARGEST // 1024 // 1024,
+                },
+            )
+        )
+
+
+def title_from(filename: str) -> str:
+    """Return a readable title for a file that came without one."""
+    return PurePath(filename).stem.replace("_", " ").strip() or filename
+
+
+def version(records: Iterable[VersionRecord], number: int) -> VersionRecord:
+    """Return one version; raises UnknownVersion that names the last one."""
+    last = 0
+    for record in records:
+        if record.number == number:
+            return record
+        last = record.number
+    raise UnknownVersion(
+        _(
+            "error_unknown_version",
+            default="There is no version ${number}; the last one is ${last}.",
+            mapping={"number": number, "last": last},
+        )
+    )

@@ -1,0 +1,51 @@
+"""Who may see and act here, and why."""
+
+from functools import cached_property
+from muniflow import _
+from muniflow.core.pages import Page
+from muniflow.core.theme.interfaces import Cell
+from muniflow.core.theme.interfaces import Column
+from muniflow.core.theme.interfaces import Row
+from muniflow.organisation.access import access_to
+from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.operations import full_name
+
+MAY = {
+    "see": _("may_see", default="see"),
+    "edit": _("may_edit", default="edit"),
+    "file": _("may_file", default="file documents"),
+}
+
+
+class WhoMay(Page):
+    """Everybody who may see the object, with the posts behind it."""
+
+    columns = (
+        Column(_("column_person", default="Person")),
+        Column(_("column_posts", default="Because of")),
+        Column(_("column_may", default="May")),
+    )
+
+    @cached_property
+    def page_title(self) -> str:
+        """The question the page answers."""
+        return self.say(_("heading_who_may", default="Who may see and act here, and why"))
+
+    def rows(self) -> list[Row]:
+        """Return one line a person."""
+        lines = [(full_name(access.person), access) for access in access_to(self.context)]
+        return [
+            Row(
+                title=name,
+                url=f"{self.site_url}/@@people?person={access.person}",
+                cells=(
+                    Cell(", ".join(self.post(p) for p in access.posts)),
+                    Cell(", ".join(self.say(MAY[m]) for m in access.may)),
+                ),
+            )
+            for name, access in sorted(lines, key=lambda line: line[0])
+        ]
+
+    def post(self, holding: object) -> str:
+        """Return function and unit."""
+        return f"{self.say(FUNCTIONS[holding.function].title)} ({holding.unit_title})"

@@ -1,0 +1,243 @@
+"""The verbs of the domain: found organisations, add units and posts, ask who is who."""
+
+from collections.abc import Iterator
+from datetime import date
+from muniflow import _
+from muniflow.core import clock
+from muniflow.core.errors import Invalid
+from muniflow.organisation.interfaces import Badge
+from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.interfaces import Holding
+from muniflow.organisation.interfaces import IOrganisation
+from muniflow.organisation.interfaces import IUnit
+from muniflow.organisation.postbook import book_of
+from muniflow.organisation.rules import acting_group
+from muniflow.organisation.rules import ALL
+from muniflow.organisation.rules import groups_of
+from muniflow.organisation.rules import leaders
+from muniflow.organisation.rules import PostRecord
+from plone import api
+from plone.dexterity.content import DexterityContent
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobImage
+from Products.CMFPlone.Portal import PloneSite
+from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
+from Products.PluggableAuthService.PropertiedUser import PropertiedUser
+from zope.annotation.interfaces import IAnnotations
+
+DIRECTORY = "muniflow.organisations"
+
+def create_organisation(
+    site: PloneSite,
+    *,
+    id: str,  # noqa: A002
+    title: str,
+    code: str,
+    colour: str,
+    country: str,
+    address: str = "",
+    tax_number: str = "",
+    seal: NamedBlobImage | None = None,
+) -> IOrganisation:
+    """Found an organisation with its sections; raises Invalid when the id is taken."""
+    if id in site:
+        raise Invalid(
+            _(
+                "error_organisation_exists",
+                default="There is something named “${value}” already; choose another name.",
+                mapping={"value": id},
+            )
+        )
+    organisation = createContentInContainer(
+        site,
+        "Organisation",
+        id=id,
+        title=title,
+        code=code,
+        colour=colour,
+        country=country,
+        address=address,
+        tax_number=tax_number,
+        seal=seal,
+        checkConstraints=False,
+    )
+    return organisation
+
+
+def add_unit(organisation: IOrganisation, *, id: str, title: str, parent: str = "") -> IUnit:  # noqa: A002
+    """Add a unit, inside ``parent`` where one is named."""
+    container = unit_of(organisation, parent) if parent else organisation["units"]
+    return createContentInContainer(
+        container, "Unit", id=id, title=title, checkConstraints=False
+    )
+
+
+def add_post(
+    organisation: IOrganisation,
+    *,
+    person: str,
+    unit: str,
+    function: str,
+    since: date | None = None,
+    until: date | None = None,
+) -> DexterityContent:
+    """Give a person a function in a unit; raises Invalid for an unknown function or unit."""
+    if function not in FUNCTIONS:
+        raise Invalid(
+            _(
+                "error_unknown_function",
+                default="“${value}” is no function; there are ${known}.",
+                mapping={"value": function, "known": ", ".join(FUNCTIONS)},
+            )
+        )
+    return createContentInContainer(
+        unit_of(organisation, unit),
+        "Post",
+        person=person,
+        function=function,
+        since=since,
+        until=until,
+        checkConstraints=False,
+    )
+
+
+def unit_title(organisation: IOrganisation, unit: str) -> str:
+    """Return what a unit is called, its id when it is unknown."""
+    return book_of(organisation).title_of(unit)
+
+
+def unit_of(organisation: IOrganisation, unit: str) -> IUnit:
+    """Return a unit by its id; raises Invalid when the organisation has none such."""
+    book = book_of(organisation)
+    if unit not in book.units:
+        raise Invalid(
+            _(
+                "error_unknown_unit",
+                default="${organisation} has no unit “${value}”; it has ${known}.",
+                mapping={
+                    "organisation": organisation.title,
+                    "value": unit,
+                    "known": ", ".join(book.units),
+                },
+            )
+        )
+    steps = [unit]
+    parents = book.parents()
+    while parents[steps[0]]:
+        steps.insert(0, parents[steps[0]])
+    found = organisation["units"]
+    for step in steps:
+        found = found[step]
+    return found
+
+
+def organisations() -> Iterator[IOrganisation]:
+    """Yield every organisation of the site, whoever asks."""
+    site = api.portal.get()
+    for name in IAnnotations(site).get(DIRECTORY, ()):
+        yield site[name]
+
+
+def organisation_of(obj: object) -> IOrganisation | None:
+    """Return the organisation an object lies in, itself included."""
+    for parent in getattr(obj, "aq_chain", ()):
+        if IOrganisation.providedBy(parent):
+            return parent
+    return None
+
+
+def groups_for(person: str) -> list[str]:
+    """Return the groups that follow from a person's posts today, in all organisations."""
+    today = clock.today()
+    found: list[str] = []
+    for organisation in organisations():
+        book = book_of(organisation)
+        own = list(book.of(person))
+        if own:
+            led = leaders(book.parents(), book.posts.values(), today)
+            found.extend(groups_of(organisation.getId(), own, led, today))
+    return found
+
+
+def holdings_of(person: str) -> list[Holding]:
+    """Return the posts a person holds today, in all organisations."""
+    today = clock.today()
+    return [
+        Holding(person, organisation.getId(), post.unit, post.function, book.title_of(post.unit))
+        for organisation in organisations()
+        for book in (book_of(organisation),)
+        for post in book.of(person)
+        if post.active(today)
+    ]
+
+
+def actors_group(organisation: IOrganisation, unit: str, function: str) -> str:
+    """Return the group that acts on a case of a unit where a function is asked for."""
+    return acting_group(organisation.getId(), unit, FUNCTIONS[function])
+
+
+def holders(organisation: IOrganisation, function: str, unit: str = ALL) -> list[str]:
+    """Return who holds a function today, in one unit (or whoever leads it) or anywhere."""
+    today = clock.today()
+    book = book_of(organisation)
+    wanted = unit
+    if unit != ALL and function == "head":
+        wanted = leaders(book.parents(), book.posts.values(), today).get(unit, unit)
+    return sorted(
+        {
+            p.person
+            for p in book.posts.values()
+            if p.function == function and p.active(today) and wanted in (ALL, p.unit)
+        }
+    )
+
+
+def badge(organisation: IOrganisation) -> Badge:
+    """Return what pages show of an organisation."""
+    return Badge(
+        organisation.getId(),
+        organisation.code,
+        organisation.title,
+        organisation.colour,
+        organisation.absolute_url(),
+        "/".join(organisation.getPhysicalPath()),
+    )
+
+
+def badges_for(person: str) -> list[Badge]:
+    """Return the organisations in which a person holds a post today, by title."""
+    today = clock.today()
+    mine = [
+        badge(o) for o in organisations() if any(p.active(today) for p in book_of(o).of(person))
+    ]
+    return sorted(mine, key=lambda b: b.title)
+
+
+def is_member(organisation: IOrganisation, person: str) -> bool:
+    """Tell whether a person holds any post in the organisation today."""
+    today = clock.today()
+    return any(p.active(today) for p in book_of(organisation).of(person))
+
+
+def acting_as(organisation: IOrganisation, person: str, function: str, unit: str = "") -> str:
+    """Return in whose shoes a person acts, as "function@unit", "" without such a post.
+
+    A post in the case's own unit is preferred to one elsewhere.
+    """
+    today = clock.today()
+    held: list[PostRecord] = [
+        p for p in book_of(organisation).of(person) if p.function == function and p.active(today)
+    ]
+    held.sort(key=lambda p: p.unit != unit)
+    return f"{held[0].function}@{held[0].unit}" if held else ""
+
+
+def full_name(person: str) -> str:
+    """Return a person's full name, the id when there is none."""
+    users = api.portal.get_tool("acl_users")
+    user = PropertiedUser(person)
+    for _id, plugin in users.plugins.listPlugins(IPropertiesPlugin):
+        sheet = plugin.getPropertiesForUser(user)
+        if sheet and hasattr(sheet, "getProperty") and sheet.getProperty("fullname", ""):
+            return sheet.getProperty("fullname")
+    return person

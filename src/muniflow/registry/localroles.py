@@ -1,0 +1,48 @@
+"""Rights on one case: those of its unit, and of who answers for it."""
+
+from borg.localrole.interfaces import ILocalRoleProvider
+from collections.abc import Iterator
+from collections.abc import Sequence
+from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
+from muniflow.organisation.operations import is_member
+from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.rules import group_id
+from muniflow.registry.interfaces import ICase
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(ILocalRoleProvider)
+@adapter(ICase)
+class CaseRoles:
+    """Roles of the functions that are bound to the case's unit."""
+
+    def __init__(self, context: ICase) -> None:
+        self._case = context
+        self._organisation = organisation_of(context)
+
+    def getRoles(self, principal_id: str) -> Sequence[str]:
+        """Return the roles of a group, or of the person who answers for the case.
+
+        That person's role ends with the last post in the organisation.
+        """
+        if principal_id == self._case.responsible:
+            member = self._organisation is not None and is_member(
+                self._organisation, principal_id
+            )
+            return (RESPONSIBLE_ROLE,) if member else ()
+        return dict(self.getAllRoles()).get(principal_id, ())
+
+    def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the unit's groups with their roles.
+
+        The person is left out: this is what the catalog keeps, and it would keep it beyond
+        the person's last day.
+        """
+        if self._organisation is None or not self._case.unit:
+            return
+        for function in FUNCTIONS.values():
+            if function.unit_bound:
+                group = group_id(self._organisation.getId(), self._case.unit, function.name)
+                yield group, (function.role,)
