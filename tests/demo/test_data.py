@@ -3,14 +3,23 @@
 from collections import Counter
 from datetime import date
 from functools import partial
+from muniflow.contract.conditions import ContractFields
 from muniflow.core.calendar import is_working_day
+from muniflow.demo.casework import TYPES
 from muniflow.demo.data import demo
 from muniflow.demo.data import folder
+from muniflow.demo.people import PROCESSES
 from muniflow.demo.rules import held_on
 from muniflow.demo.rules import term_of
 from muniflow.demo.rules import working_days_before
+from muniflow.demo.story import Teller
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.process.compiler import compile_process
+from muniflow.process.operations import predicted_path
+from muniflow.process.operations import read
+from muniflow.process.setup import shipped
 from stdnum.hu import anum
+
 import pytest
 
 DEMO = demo()
@@ -124,3 +133,35 @@ def test_logins_show_every_function_in_both_organisations():
 @pytest.mark.parametrize("organisation", DEMO.organisations, ids=lambda row: row.id)
 def test_seals_are_drawn(organisation):
     assert folder().joinpath(organisation.seal).read_text().startswith("<svg")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_story_fits_the_shipped_process(key):
+    row = contract(key)
+    process = PROCESSES[row.organisation][TYPES[row.direction]]
+    definition = compile_process(
+        read(shipped()[process]), version=1, fields=ContractFields().fields()
+    )
+    values = {"amount": row.net, "currency": row.currency, "gross": row.gross, "unit": row.unit}
+    assert Teller(definition, values, predicted_path).turns(row.story) is not None
+
+
+def test_there_is_a_contract_in_every_step_of_every_process():
+    waiting = {(row.direction, row.story.split()[0]) for row in DEMO.contracts}
+    assert {
+        ("outgoing", "draft"),
+        ("outgoing", "head"),
+        ("outgoing", "legal"),
+        ("outgoing", "finance"),
+        ("outgoing", "signatory"),
+        ("outgoing", "signed"),
+        ("outgoing", "refused"),
+        ("outgoing", "withdrawn"),
+        ("outgoing", "returned"),
+        ("incoming", "received"),
+        ("incoming", "review"),
+        ("incoming", "returned"),
+        ("incoming", "signatory"),
+        ("incoming", "signed"),
+        ("incoming", "refused"),
+    } <= waiting

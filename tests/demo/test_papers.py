@@ -9,6 +9,7 @@ from muniflow.demo.pdf import pdf
 from muniflow.demo.texts import contract_paper
 from muniflow.demo.texts import offer_paper
 from pypdf import PdfReader
+
 import pytest
 import re
 

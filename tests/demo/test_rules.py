@@ -2,6 +2,7 @@
 
 from datetime import date
 from muniflow.demo import rules
+
 import pytest
 
 MONDAY = date(2026, 11, 23)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from muniflow.demo import words
 from muniflow.demo.data import demo
+
 import pytest
 
 

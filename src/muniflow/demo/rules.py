@@ -10,6 +10,7 @@ from datetime import UTC
 from itertools import pairwise
 from muniflow.demo.data import PostRow
 from random import Random
+
 import re
 
 MOVE = re.compile(r"([+-]?\d+)([dmy])")
@@ -87,3 +88,8 @@ def held_on(post: PostRow, loaded: date, day: date) -> bool:
     since = moved(loaded, post.since) if post.since else date.min
     until = moved(loaded, post.until) if post.until else date.max
     return since <= day <= until
+
+
+def pick(key: str, what: object, choices: int) -> int:
+    """Return a number below ``choices``, the same for the same question at every loading."""
+    return Random(f"{key}/{what}").randrange(choices)  # noqa: S311
