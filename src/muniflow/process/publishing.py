@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from muniflow import _
@@ -47,14 +48,19 @@ def compile_text(process_id: str, data: bytes, *, version: int = 1) -> Definitio
     """
     model = replace(read_model(data), id=process_id)
     portal_type = model.attributes.get("for", "")
-    utility = queryUtility(IConditionFields, name=portal_type)
-    definition = compile_process(
-        model, version=version, fields={} if utility is None else utility.fields()
-    )
+    definition = compile_process(model, version=version, fields=_fields(portal_type))
     found = list(_unknown_to_type(model, definition))
     if found:
         raise BpmnError(found)
     return definition
+
+
+def _fields(portal_type: str) -> Mapping[str, str] | None:
+    """Return the fields conditions may ask for; None for a type the site does not have."""
+    if portal_type not in api.portal.get_tool("portal_types"):
+        return None
+    utility = queryUtility(IConditionFields, name=portal_type)
+    return {} if utility is None else utility.fields()
 
 
 def _unknown_to_type(model: Model, definition: Definition) -> Iterator[Problem]:
