@@ -4,12 +4,15 @@ import { build } from "esbuild";
 const theme = "src/muniflow/core/theme";
 
 await build({
-  entryPoints: [`${theme}/resources/main.js`, `${theme}/resources/main.css`],
+  entryPoints: [
+    { in: `${theme}/resources/main.js`, out: "muniflow.min" },
+    { in: `${theme}/resources/main.css`, out: "muniflow.min" },
+  ],
   outdir: `${theme}/static/dist`,
   bundle: true,
   minify: true,
   sourcemap: true,
-  format: "esm",
+  format: "iife",
   target: ["es2022"],
   // Fonts and pictures stay files beside the style sheet, named by their content.
   loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
