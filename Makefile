@@ -1,6 +1,6 @@
 # Everything muniflow needs is made below this folder; `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help start install build-js test lint format i18n pins bench demo clean
+.PHONY: help start install build-js test lint format i18n pins dist bench demo clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -76,6 +76,9 @@ pins: install ## Pin what pyproject.toml newly asks for (ARGS=--upgrade for newe
 	@$(UV) pip compile --quiet --universal --no-annotate --custom-compile-command "make pins" \
 	  --extra test --extra dev $(ARGS) --output-file backend/constraints.txt pyproject.toml
 	@$(PY) -m backend.pins
+
+dist: install build-js ## Build the packages to be published, into dist/
+	@$(PY) -m build --no-isolation --outdir dist .
 
 bench: install build-js ## Measure against stock Plone (writes bench/results)
 	@$(PY) -m bench $(ARGS)
