@@ -17,7 +17,7 @@ LOCALES := src/muniflow/locales
 MARKUP = $(shell git ls-files -- '*.zcml' '*.xml' '*.pt')
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 start: free-port install build-js ## Install what is missing and serve on http://localhost:8080 (PORT=8081 for another)
 	@$(PY) -m backend.serve --port $(PORT)

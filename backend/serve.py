@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from argparse import Namespace
-from backend import logins
 from backend.preflight import check_port
 from backend.preflight import Obstacle
 from backend.render import render
@@ -11,7 +10,6 @@ from backend.settings import Settings
 from backend.settings import SettingsError
 from collections.abc import Sequence
 from configparser import RawConfigParser
-from importlib.util import find_spec
 from logging.config import fileConfig
 from pathlib import Path
 from typing import NoReturn
@@ -74,8 +72,7 @@ def _prepare(settings: Settings, *, demo: bool) -> str:
         found = sites(app)
         if not found and demo:
             print("Making the site and its demonstration data …", flush=True)
-            there = find_spec("muniflow.demo.operations") is not None
-            found = [create_site(app, DEMO | {"setup_content": there})]
+            found = [create_site(app, DEMO)]
         return "\n".join(_welcome(site, settings) for site in found) or _welcome(app, settings)
 
 
@@ -109,12 +106,18 @@ def _welcome(site: object, settings: Settings) -> str:
             f"  administrator: {settings['initial_user_name']},"
             f" first password: {settings['initial_user_password'] or 'shown at the first start'}"
         )
-    people = logins.table(lambda person: site.acl_users.getUserById(person) is not None)
-    if people:
-        from muniflow.demo.operations import PASSWORD
+    return "\n".join([*lines, *_demo_logins(site)])
 
-        lines += ["", f"Demo logins, all with the password {PASSWORD}", people]
-    return "\n".join(lines)
+
+def _demo_logins(site: object) -> list[str]:
+    """Return a line for each kind of demo user in the site, the password above them."""
+    from muniflow.demo.operations import logins
+    from muniflow.demo.operations import PASSWORD
+
+    known = [one for one in logins() if site.acl_users.getUserById(one.person) is not None]
+    width = max((len(one.person) for one in known), default=0)
+    rows = [f"  {one.person:{width}}  {one.name}: {one.about}" for one in known]
+    return ["", f"Demo logins, all with the password {PASSWORD}", *rows] if rows else []
 
 
 def _port(settings: Settings) -> int:

@@ -1,5 +1,6 @@
 """A server is rendered, started, asked and stopped as an operator would."""
 
+from muniflow.demo.operations import logins
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -68,6 +69,11 @@ def first_run(tmp_path_factory):
 
 def test_the_address_is_printed(first_run):
     assert f"http://localhost:{first_run['port']}/muniflow\n" in first_run["said"]
+
+
+def test_the_demo_logins_are_printed(first_run):
+    for login in logins():
+        assert f"  {login.person} " in first_run["said"]
 
 
 def test_the_front_page_is_served(first_run):

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from muniflow.core.errors import MuniflowError
+from muniflow.demo.operations import load
 from muniflow.distribution.rules import planned_organisations
 from muniflow.distribution.rules import PlannedOrganisation
 from muniflow.distribution.rules import TIMEZONES
+from muniflow.organisation.operations import create_organisation
 from plone.distribution.core import Distribution
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
@@ -38,8 +40,6 @@ def build(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSi
 def _fill(site: PloneSite, answers: Mapping[str, object]) -> None:
     try:
         if answers.get("setup_content"):
-            from muniflow.demo.operations import load
-
             load(site)
         for planned in planned_organisations(answers, taken=frozenset(site.objectIds())):
             _create(site, planned, answers["country"])
@@ -48,8 +48,6 @@ def _fill(site: PloneSite, answers: Mapping[str, object]) -> None:
 
 
 def _create(site: PloneSite, planned: PlannedOrganisation, country: str) -> None:
-    from muniflow.organisation.operations import create_organisation
-
     create_organisation(
         site,
         id=planned.id,
