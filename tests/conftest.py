@@ -1,14 +1,75 @@
 """Fixtures shared by all tests."""
 
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from muniflow.contract.operations import start_contract
 from muniflow.testing import FUNCTIONAL_TESTING
 from muniflow.testing import INTEGRATION_TESTING
+from plone import api
 from pytest_plone import fixtures_factory
+from tests.town import TOWN_FUNCTIONAL
+from tests.town import TOWN_INTEGRATION
+
+import pytest
 
 globals().update(
     fixtures_factory(
         (
             (INTEGRATION_TESTING, "integration"),
             (FUNCTIONAL_TESTING, "functional"),
+            (TOWN_INTEGRATION, "town_integration"),
+            (TOWN_FUNCTIONAL, "town_functional"),
         )
     )
 )
+
+
+@pytest.fixture()
+def town(town_integration):
+    """The site of the town; what a test changes is undone."""
+    return town_integration["portal"]
+
+
+@pytest.fixture()
+def live_town(town_functional):
+    """The site of the town, with real commits; what a test changes is undone."""
+    return town_functional["portal"]
+
+
+@contextmanager
+def acting(person: str) -> Iterator[None]:
+    """Act as a person of the town inside the block."""
+    with api.env.adopt_user(username=person):
+        yield
+
+
+@pytest.fixture()
+def as_person() -> Callable:
+    """The context manager that lets a person act."""
+    return acting
+
+
+@pytest.fixture()
+def contract(town) -> Callable:
+    """A factory of contracts started by a clerk."""
+
+    def make(
+        organisation: str = "onk",
+        person: str = "anna",
+        portal_type: str = "OutgoingContract",
+        **values: object,
+    ) -> object:
+        data = {
+            "title": "Playground maintenance",
+            "partners": ("Zöld Liget Kft.",),
+            "value_net": Decimal(500_000),
+            "unit": "works",
+            "responsible": person,
+            **values,
+        }
+        with acting(person):
+            return start_contract(town[organisation], portal_type=portal_type, values=data)
+
+    return make
