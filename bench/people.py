@@ -1,0 +1,3 @@
+"""Who asks."""
+
+PASSWORD = "bench-password-1"
