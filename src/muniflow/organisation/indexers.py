@@ -1,11 +1,28 @@
-"""What the catalog keeps, and does not keep, of posts."""
+"""What the catalog keeps of where things lie."""
 
-from datetime import date
 from muniflow.organisation.interfaces import IPost
+from muniflow.organisation.naming import post_title
+from muniflow.organisation.operations import organisation_of
+from plone.dexterity.interfaces import IDexterityContent
 from plone.indexer import indexer
 
 
+@indexer(IDexterityContent)
+def organisation(obj: IDexterityContent) -> str:
+    """The id of the organisation around the object, none at the root."""
+    found = organisation_of(obj)
+    if found is None:
+        raise AttributeError("organisation")
+    return found.getId()
+
+
 @indexer(IPost)
-def since(post: IPost) -> date:
-    """Keep the beginning of a post out of the index of that name, which is about steps."""
+def title(post: IPost) -> str:
+    """Who holds what; a post has no title of its own."""
+    return post_title(post)
+
+
+@indexer(IPost)
+def since(post: IPost) -> str:
+    """Nothing: the index of that name is about steps, not about when a post began."""
     raise AttributeError("since")
