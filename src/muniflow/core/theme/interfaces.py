@@ -122,3 +122,10 @@ class Stat:
     name: Text
     url: str = ""
     tone: str = ""
+
+
+class IRightGivers(Interface):
+    """Who can give the person a right that is missing; adapts (context, request)."""
+
+    def names() -> Sequence[str]:
+        """Return the names of people to ask, the nearest first."""

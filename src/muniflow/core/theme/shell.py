@@ -155,9 +155,12 @@ class Shell(BrowserView):
     def body_class(self, template: object, view: object, layout: object) -> str:
         """Return the classes of the body; a light page does without Plone's long list."""
         own = "mf mf-bare" if not self.navigation else "mf"
+        if getattr(view, "reference", ""):
+            own += " mf-failed"
         if self.is_light(view):
             return f"{own} mf-light template-{getattr(view, '__name__', 'view')}"
-        return f"{own} {layout.bodyClass(template, view)}"
+        classes = layout.bodyClass(template, view).split()
+        return " ".join([own, *(c for c in classes if not c.startswith("plone-toolbar"))])
 
     def messages(self) -> list[dict[str, str]]:
         """Return the status messages of the request, each with its tone."""

@@ -1,8 +1,11 @@
 // Everything here only makes easier what works without it.
 import { confirmFirst } from "./js/confirm.js";
 import { keepDrafts } from "./js/drafts.js";
+import { goBack } from "./js/back.js";
 import { keys } from "./js/keys.js";
+import { nameFields } from "./js/labels.js";
 import { liveParts } from "./js/live.js";
+import { login } from "./js/login.js";
 import { menus } from "./js/menus.js";
 import { sendOnce } from "./js/once.js";
 import { uploads } from "./js/upload.js";
@@ -14,3 +17,6 @@ keys(document);
 menus(document);
 uploads(document);
 liveParts(document);
+goBack(document);
+nameFields(document);
+login(document);

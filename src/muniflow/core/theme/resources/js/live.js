@@ -1,5 +1,5 @@
 // A part with an id and data-live-url is asked every ten seconds for its stamp, JSON {"stamp": …};
-// when it is another than data-live-stamp, the part is fetched again and replaced.
+// when it is another than before, the part is fetched again and replaced.
 import { text } from "./texts.js";
 
 const PAUSE = 10_000;
@@ -27,11 +27,11 @@ async function renew(part) {
   const fresh = page.getElementById(part.id);
   if (!fresh) return;
   if (busy(part)) {
-    part.dataset.liveStamp = fresh.dataset.liveStamp;
     offer(part);
     return;
   }
   part.previousElementSibling?.matches(".mf-changed") && part.previousElementSibling.remove();
+  fresh.dataset.liveStamp = part.dataset.liveStamp;
   part.replaceWith(fresh);
   const count = page.querySelector(".mf-bell b");
   if (count) document.querySelector(".mf-bell b")?.replaceWith(count);
@@ -41,7 +41,9 @@ async function look(part) {
   const answer = await fetch(part.dataset.liveUrl, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const { stamp } = await answer.json();
-  if (String(stamp) !== part.dataset.liveStamp) await renew(part);
+  const known = part.dataset.liveStamp;
+  part.dataset.liveStamp = stamp;
+  if (known !== undefined && known !== String(stamp)) await renew(part);
 }
 
 export function liveParts(root) {

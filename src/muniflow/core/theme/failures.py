@@ -1,0 +1,152 @@
+"""What a person sees when something is not there, not allowed, or broken."""
+
+from AccessControl import getSecurityManager
+from html import escape
+from muniflow import _
+from muniflow.core.clock import now
+from muniflow.core.errors import Invalid
+from muniflow.core.errors import MuniflowError
+from muniflow.core.theme.interfaces import ILightPage
+from muniflow.core.theme.interfaces import IRightGivers
+from plone.memoize.view import memoize
+from Products.CMFPlone.browser.exceptions import ExceptionView
+from Products.Five import BrowserView
+from secrets import token_hex
+from zExceptions import Forbidden
+from zExceptions import NotFound
+from zExceptions import Unauthorized
+from zope.component import getMultiAdapter
+from zope.component import queryMultiAdapter
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+import json
+import logging
+
+logger = logging.getLogger(__name__)
+
+# Plain words for the case in which even the frame of the page cannot be drawn.
+BARE = "<!DOCTYPE html><title>{title}</title><h1>{title}</h1><p>{text}</p><p>{reference}</p>"
+
+
+def kind_of(error: Exception) -> tuple[str, int]:
+    """Return which page an error gets, and its HTTP status."""
+    if isinstance(error, NotFound):
+        return "missing", 404
+    if isinstance(error, Invalid):
+        return "wrong", 400
+    if isinstance(error, MuniflowError | Forbidden | Unauthorized):
+        return "refused", 403
+    return "broken", 500
+
+
+def new_reference() -> str:
+    """Return a short number by which a failure is found again in the log."""
+    return f"{now():%Y%m%d}-{token_hex(3).upper()}"
+
+
+def right_givers(context: object, request: object) -> list[str]:
+    """Return the names of those who could give a missing right."""
+    givers = queryMultiAdapter((context, request), IRightGivers)
+    return list(givers.names()) if givers is not None else []
+
+
+@implementer(ILightPage)
+class FailureView(ExceptionView):
+    """The page of an error: what happened, what was lost, and the way out."""
+
+    titles = {
+        "missing": _("heading_failure_missing", default="There is nothing here"),
+        "wrong": _("heading_failure_wrong", default="Something does not fit"),
+        "refused": _("heading_failure_refused", default="This is not open to you"),
+        "broken": _("heading_failure_broken", default="That did not work"),
+    }
+
+    def __call__(self) -> str | None:
+        """Answer in the face of the site, to programs in JSON."""
+        self.error = self.context
+        self.kind, status = kind_of(self.error)
+        self.context = self.__parent__
+        if self.kind == "missing" and self.plone_redirector_view.attempt_redirect():
+            return None
+        self.request.response.setStatus(status)
+        self.reference = self._log() if self.kind == "broken" else ""
+        if "text/html" not in self.request.getHeader("Accept", ""):
+            return self._for_programs()
+        return self._page()
+
+    @property
+    def page_title(self) -> Message:
+        """Return the heading of the page."""
+        return self.titles[self.kind]
+
+    @property
+    def message(self) -> str | Message:
+        """Return what the error itself says to people; only our own errors do."""
+        return getattr(self.error, "message", "") if self._ours else ""
+
+    @property
+    def details(self) -> str:
+        """Return the type and text of a failure, for administrators only."""
+        if not getSecurityManager().checkPermission("Manage portal", self.context):
+            return ""
+        return f"{type(self.error).__name__}: {self.error}"
+
+    @property
+    def givers(self) -> list[str]:
+        """Return the names of those who could give the right."""
+        return right_givers(self.context, self.request)
+
+    @property
+    @memoize
+    def plone_redirector_view(self) -> BrowserView:
+        """Return Plone's view that knows where moved objects went."""
+        return getMultiAdapter((self.context, self.request), name="plone_redirector_view")
+
+    @property
+    def _ours(self) -> bool:
+        return isinstance(self.error, MuniflowError)
+
+    def _log(self) -> str:
+        reference = new_reference()
+        logger.error("%s %s", reference, self.request.get("URL", ""), exc_info=self.error)
+        return reference
+
+    def _for_programs(self) -> str:
+        self.request.response.setHeader("Content-Type", "application/json")
+        answer = {"error_type": type(self.error).__name__, "reference": self.reference}
+        if self.message:
+            answer["message"] = translate(self.message, context=self.request)
+        return json.dumps(answer)
+
+    def _page(self) -> str:
+        try:
+            return self.index()
+        except Exception:
+            logger.exception("the page of failure %s could not be drawn", self.reference)
+            title = translate(self.page_title, context=self.request)
+            text = translate(self.message, context=self.request) if self.message else ""
+            self.request.response.setHeader("Content-Type", "text/html;charset=utf-8")
+            return BARE.format(title=escape(title), text=escape(text), reference=self.reference)
+
+
+@implementer(ILightPage)
+class MissingRightView(BrowserView):
+    """The page of somebody who is logged in but may not do this."""
+
+    page_title = FailureView.titles["refused"]
+    kind = "refused"
+    message = ""
+    reference = ""
+    details = ""
+
+    def __call__(self) -> str:
+        """Answer with 403."""
+        self.request.response.setStatus(403)
+        return self.index()
+
+    @property
+    def givers(self) -> list[str]:
+        """Return the names of those who could give the right."""
+        return right_givers(self.context, self.request)
