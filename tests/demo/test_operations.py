@@ -1,0 +1,157 @@
+"""The demo as it stands in a site."""
+
+from collections import Counter
+from muniflow.approval.operations import decisions_for
+from muniflow.core import clock
+from muniflow.demo.casework import Casework
+from muniflow.demo.data import demo
+from muniflow.demo.operations import load
+from muniflow.demo.operations import logins
+from muniflow.organisation.operations import holdings_of
+from muniflow.registry.operations import documents_of
+from plone import api
+from tests.demo.layer import LOADED
+
+import pytest
+
+DEMO = demo()
+ORGANISATIONS = ("onk", "phi")
+
+
+def contracts(site, organisation=""):
+    found = []
+    for name in (organisation,) if organisation else ORGANISATIONS:
+        for year in site[name]["cases"].objectValues():
+            found += year.objectValues()
+    return found
+
+
+def state(case):
+    return api.portal.get_tool("portal_workflow").getInfoFor(case, "review_state")
+
+
+def test_everything_is_there(demo_report):
+    assert (demo_report.people, demo_report.posts, demo_report.contracts) == (
+        len(DEMO.people),
+        len(DEMO.posts),
+        len(DEMO.contracts),
+    )
+
+
+def test_people_have_names(demo_site):
+    for row in DEMO.people:
+        assert api.user.get(userid=row.id).getProperty("fullname") == row.name
+
+
+def test_every_contract_holds_a_document(demo_site):
+    assert all(documents_of(case) for case in contracts(demo_site))
+
+
+def test_corrected_drafts_are_versions(demo_site):
+    counts = Counter(len(documents_of(case)[0].versions) for case in contracts(demo_site))
+    assert counts[2] >= 5
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_registers_have_no_gaps(demo_site, organisation):
+    for register in demo_site[organisation]["registers"].objectValues():
+        entries = [entry for entry in register.book.entries() if entry.sub == 0]
+        assert [entry.main for entry in entries] == list(range(1, len(entries) + 1))
+        assert [entry.time for entry in entries] == sorted(entry.time for entry in entries)
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_registers_of_three_years_are_open(demo_site, organisation):
+    assert set(demo_site[organisation]["registers"].objectIds()) == {"2024", "2025", "2026"}
+
+
+def test_contracts_stand_in_every_step(demo_site):
+    states = Counter(state(case) for case in contracts(demo_site))
+    assert states["signed"] > 25
+    assert set(states) == {
+        "draft",
+        "received",
+        "review",
+        "negotiation",
+        "head-of-unit-approval",
+        "legal-review",
+        "finance-countersignature",
+        "signature",
+        "signed",
+        "refused",
+        "withdrawn",
+    }
+
+
+def test_some_are_late_and_some_due_today(demo_site):
+    dues = [case.due for case in contracts(demo_site) if case.due]
+    assert any(due < LOADED.date() for due in dues)
+    assert any(due == LOADED.date() for due in dues)
+    assert any(due > LOADED.date() for due in dues)
+
+
+def test_nothing_lies_in_the_future(demo_site):
+    times = [
+        line["time"].asdatetime()
+        for case in contracts(demo_site)
+        for line in case.workflow_history[case.process_version]
+    ]
+    assert max(times) <= LOADED
+
+
+def test_decisions_were_taken_by_those_whose_turn_it_was(demo_site):
+    for case in contracts(demo_site):
+        for line in case.workflow_history[case.process_version][1:]:
+            assert line["acting_as"], (case.title, line)
+
+
+def test_requester_here_and_approver_there(demo_site):
+    can = Counter()
+    with api.env.adopt_user(username="kiss.anna"):
+        for organisation in ORGANISATIONS:
+            for case in contracts(demo_site, organisation):
+                can[organisation] += any(c.kind == "approve" for c in decisions_for(case))
+    assert can["phi"] > 0
+    assert can["onk"] == 0
+
+
+def test_the_outsider_has_no_post(demo_site):
+    assert holdings_of("kivulallo.kata") == []
+
+
+def test_a_second_loading_adds_nothing(demo_site):
+    again = load(demo_site)
+    assert (again.people, again.posts, again.contracts, again.acts) == (0, 0, 0, 0)
+    assert len(contracts(demo_site)) == len(DEMO.contracts)
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_logins_are_told(language):
+    told = logins(language)
+    assert len(told) == len(DEMO.logins)
+    assert all(login.name and login.about for login in told)
+
+
+def test_a_loading_broken_off_goes_on_where_it_stopped(functional, monkeypatch):
+    site, acts = functional["portal"], []
+    act = Casework.act
+
+    def failing(work, number):
+        if len(acts) == 33:
+            raise KeyboardInterrupt
+        acts.append((work.row.key, number))
+        act(work, number)
+
+    with clock.frozen(LOADED), api.env.adopt_roles(["Manager"]):
+        monkeypatch.setattr(Casework, "act", failing)
+        with pytest.raises(KeyboardInterrupt):
+            load(site, commit=True)
+        monkeypatch.setattr(Casework, "act", act)
+        kept = load(site, commit=True)
+    assert kept.people == 0
+    assert 0 < kept.contracts < len(DEMO.contracts)
+    assert len(contracts(site)) == len(DEMO.contracts)
+    for organisation in ORGANISATIONS:
+        for register in site[organisation]["registers"].objectValues():
+            mains = [entry.main for entry in register.book.entries() if entry.sub == 0]
+            assert mains == list(range(1, len(mains) + 1))
