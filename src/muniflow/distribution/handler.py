@@ -1,6 +1,8 @@
 """Turns a bare Plone site into a muniflow site."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from contextlib import ExitStack
 from muniflow.core.errors import MuniflowError
 from muniflow.demo.operations import load
@@ -14,14 +16,17 @@ from Products.CMFPlone.Portal import PloneSite
 from zExceptions import BadRequest
 from zope.component import getUtility
 from zope.component.hooks import setSite
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 LANGUAGES = ["en", "hu", "cs"]
 
 
 def complete_answers(answers: dict) -> dict:
-    """Return the answers with a time zone: the country's, when none was given."""
-    return {"portal_timezone": TIMEZONES.get(answers.get("country"), "UTC")} | answers
+    """Return the answers with the country's time zone; refuses impossible organisations."""
+    with _refused_in_words():
+        planned_organisations(answers)
+    return {"portal_timezone": TIMEZONES[answers["country"]]} | answers
 
 
 def build(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSite:
@@ -38,13 +43,20 @@ def build(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSi
 
 
 def _fill(site: PloneSite, answers: Mapping[str, object]) -> None:
-    try:
+    with _refused_in_words():
         if answers.get("setup_content"):
             load(site)
         for planned in planned_organisations(answers, taken=frozenset(site.objectIds())):
             _create(site, planned, answers["country"])
+
+
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
+    """Let the site-creation page show what is wrong in the reader's language."""
+    try:
+        yield
     except MuniflowError as error:
-        raise BadRequest(translate(error.message, context=site.REQUEST)) from error
+        raise BadRequest(translate(error.message, context=getRequest())) from error
 
 
 def _create(site: PloneSite, planned: PlannedOrganisation, country: str) -> None:
