@@ -15,7 +15,7 @@ def actors(case: ICase) -> list[str]:
 
 
 @indexer(ICase)
-def since(case: ICase) -> str:
+def step_since(case: ICase) -> str:
     """When the present step was entered, ISO."""
     return case.since
 

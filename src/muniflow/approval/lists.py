@@ -99,7 +99,7 @@ class CaseList(Page):
         done = not brain.open_case
         return (
             Cell(words(brain.step), tone="soft" if done else ""),
-            Cell("" if done else self.since(brain.since)),
+            Cell("" if done else self.since(brain.step_since)),
             Cell("") if done else self.due_cell(due_date(brain.due)),
             Cell(self.money(brain.amount, brain.currency)),
         )

@@ -132,7 +132,7 @@ def enter_step(case: ICase) -> None:
     case.due = None
     if state.kind != END and state.days is not None:
         case.due = deadline(case, state.days)
-    case.reindexObject(idxs=["actors", "since", "due", "open_case", "review_state"])
+    case.reindexObject(idxs=["actors", "step_since", "due", "open_case", "review_state"])
 
 
 def deadline(case: ICase, days: int) -> date:
