@@ -33,7 +33,8 @@ FLOWS = (
 SCHEMA = """<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
 <field name="title" type="zope.schema.TextLine"><title>Title</title></field>
 <field name="partners" type="zope.schema.Text"><title>P</title><required>False</required></field>
-<field name="value_net" type="zope.schema.Decimal"><title>V</title><required>False</required></field>
+<field name="value_net" type="zope.schema.Decimal"><title>V</title>
+<required>False</required></field>
 <field name="term_from" type="zope.schema.Date"><title>T</title><required>False</required></field>
 </schema></model>"""
 
