@@ -57,6 +57,11 @@ def build(app: Application, size: int) -> None:
         app._p_jar.cacheMinimize()
 
 
+def cases_path(year: int) -> str:
+    """Return where the cases of a year are."""
+    return f"/{SITE}/{ORGANISATION}/cases/{year}"
+
+
 def values(number: int) -> dict[str, object]:
     """Return what is known of a contract."""
     unit, clerk = number % UNITS, number // UNITS % CLERKS

@@ -1,0 +1,15 @@
+"""Measures everything and keeps the tables in bench/results/tables.md."""
+
+from bench import pages
+from bench import registrations
+from bench.instances import WORK
+
+
+def main() -> None:
+    """Run all tasks, one after the other."""
+    tables = [task.main([]) for task in (pages, registrations)]
+    (WORK / "tables.md").write_text("\n\n".join(tables) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
