@@ -30,7 +30,8 @@ PROCESSES = {
 
 def add_people(people: Iterable[PersonRow]) -> int:
     """Add those who are not there yet; return how many."""
-    users = api.portal.get_tool("acl_users").source_users
+    folder = api.portal.get_tool("acl_users")
+    users, roles = folder.source_users, folder.portal_role_manager
     known = set(users.getUserIds())
     missing = [person for person in people if person.id not in known]
     hashed = ""
@@ -38,6 +39,7 @@ def add_people(people: Iterable[PersonRow]) -> int:
         # One hash for all: hashing is slow on purpose, and the password is no secret.
         users.addUser(person.id, person.id, hashed or PASSWORD)
         hashed = hashed or users._user_passwords[person.id]
+        roles.assignRoleToPrincipal("Member", person.id)
         member = api.user.get(userid=person.id)
         member.setMemberProperties({"fullname": person.name, "email": person.email})
     return len(missing)
