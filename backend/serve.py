@@ -73,7 +73,8 @@ def _prepare(settings: Settings, *, demo: bool) -> str:
         if not found and demo:
             print("Making the site and its demonstration data …", flush=True)
             found = [create_site(app, DEMO)]
-        return "\n".join(_welcome(site, settings) for site in found) or _welcome(app, settings)
+        lines = [line for site in found or [app] for line in _welcome(site, settings)]
+        return "\n".join(lines + [line for site in found for line in _demo_logins(site)])
 
 
 def _serve(application: object, ini: Path, welcome: str) -> None:
@@ -98,7 +99,7 @@ def _close() -> None:
     Zope2.DB.close()
 
 
-def _welcome(site: object, settings: Settings) -> str:
+def _welcome(site: object, settings: Settings) -> list[str]:
     path = "/".join(site.getPhysicalPath())
     lines = [f"muniflow serves on http://localhost:{_port(settings)}{path}"]
     if settings["initial_user_name"]:
@@ -106,15 +107,17 @@ def _welcome(site: object, settings: Settings) -> str:
             f"  administrator: {settings['initial_user_name']},"
             f" first password: {settings['initial_user_password'] or 'shown at the first start'}"
         )
-    return "\n".join([*lines, *_demo_logins(site)])
+    return lines
 
 
 def _demo_logins(site: object) -> list[str]:
     """Return a line for each kind of demo user in the site, the password above them."""
     from muniflow.demo.operations import logins
     from muniflow.demo.operations import PASSWORD
+    from zope.component.hooks import site as active_site
 
-    known = [one for one in logins() if site.acl_users.getUserById(one.person) is not None]
+    with active_site(site):
+        known = [one for one in logins() if site.acl_users.getUserById(one.person) is not None]
     width = max((len(one.person) for one in known), default=0)
     rows = [f"  {one.person:{width}}  {one.name}: {one.about}" for one in known]
     return ["", f"Demo logins, all with the password {PASSWORD}", *rows] if rows else []
