@@ -1,20 +1,30 @@
 """Fixtures of a site with the demo in it."""
 
 from muniflow.core import clock
-from pytest_plone import fixtures_factory
+from tests.demo.layer import DEMO_FIXTURE
 from tests.demo.layer import DEMO_TESTING
 from tests.demo.layer import LOADED
 
 import pytest
 
-globals().update(fixtures_factory(((DEMO_TESTING, "demo_layer"),)))
+
+@pytest.fixture(scope="module")
+def demo_layer():
+    """The layer, set up above all others and gone with the module: they share one database."""
+    DEMO_FIXTURE.setUp()
+    DEMO_TESTING.setUp()
+    yield DEMO_TESTING
+    DEMO_TESTING.tearDown()
+    DEMO_FIXTURE.tearDown()
 
 
 @pytest.fixture
 def demo_site(demo_layer):
-    """The site, on the day of loading."""
+    """The site, on the day of loading; what a test changes is undone."""
+    demo_layer.testSetUp()
     with clock.frozen(LOADED):
         yield demo_layer["portal"]
+    demo_layer.testTearDown()
 
 
 @pytest.fixture

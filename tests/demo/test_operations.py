@@ -2,8 +2,6 @@
 
 from collections import Counter
 from muniflow.approval.operations import decisions_for
-from muniflow.core import clock
-from muniflow.demo.casework import Casework
 from muniflow.demo.data import demo
 from muniflow.demo.operations import load
 from muniflow.demo.operations import logins
@@ -130,28 +128,3 @@ def test_logins_are_told(language):
     told = logins(language)
     assert len(told) == len(DEMO.logins)
     assert all(login.name and login.about for login in told)
-
-
-def test_a_loading_broken_off_goes_on_where_it_stopped(functional, monkeypatch):
-    site, acts = functional["portal"], []
-    act = Casework.act
-
-    def failing(work, number):
-        if len(acts) == 33:
-            raise KeyboardInterrupt
-        acts.append((work.row.key, number))
-        act(work, number)
-
-    with clock.frozen(LOADED), api.env.adopt_roles(["Manager"]):
-        monkeypatch.setattr(Casework, "act", failing)
-        with pytest.raises(KeyboardInterrupt):
-            load(site, commit=True)
-        monkeypatch.setattr(Casework, "act", act)
-        kept = load(site, commit=True)
-    assert kept.people == 0
-    assert 0 < kept.contracts < len(DEMO.contracts)
-    assert len(contracts(site)) == len(DEMO.contracts)
-    for organisation in ORGANISATIONS:
-        for register in site[organisation]["registers"].objectValues():
-            mains = [entry.main for entry in register.book.entries() if entry.sub == 0]
-            assert mains == list(range(1, len(mains) + 1))

@@ -81,6 +81,7 @@ def _found(site: PloneSite, data: Demo, loaded: datetime, report: Report) -> Non
         report.people = add_people(data.people)
         for row in data.organisations:
             report.posts += add_organisation(site, data, row, loaded.date())
+            IAnnotations(site[row.id]).setdefault(KEY, OOBTree())
 
 
 def _work_off(
@@ -129,7 +130,4 @@ def _open_work(site: PloneSite, data: Demo, loaded: datetime) -> Iterator[Waitin
 
 def _progress(organisation: object) -> OOBTree:
     """Return how far each contract of the demo is: its UID and how many acts are done."""
-    annotations = IAnnotations(organisation)
-    if KEY not in annotations:
-        annotations[KEY] = OOBTree()
-    return annotations[KEY]
+    return IAnnotations(organisation)[KEY]
