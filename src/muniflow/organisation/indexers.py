@@ -20,9 +20,3 @@ def organisation(obj: IDexterityContent) -> str:
 def title(post: IPost) -> str:
     """Who holds what; a post has no title of its own."""
     return post_title(post)
-
-
-@indexer(IPost)
-def since(post: IPost) -> str:
-    """Nothing: the index of that name is about steps, not about when a post began."""
-    raise AttributeError("since")
