@@ -406,6 +406,17 @@ class TestDefinition:
     def test_first_name_on_the_way(self, levels):
         assert levels.transitions["approve-to-check"].name == "Approve"
 
+    @pytest.mark.parametrize(
+        ("transition", "branch"),
+        [
+            ("approve-to-done-from-draft", "Small"),
+            ("approve-to-check", "Large"),
+            ("refuse-to-done", ""),
+        ],
+    )
+    def test_branches(self, levels, transition, branch):
+        assert levels.transitions[transition].branch == branch
+
     def test_transitions_in_the_order_of_the_drawing(self, levels):
         assert levels.states["draft"].transitions == (
             "approve-to-done-from-draft",

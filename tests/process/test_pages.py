@@ -65,7 +65,8 @@ class TestProcessPage:
         [
             "Draft – Responsible",
             "Legal review – Legal, 5 working days",
-            'Approve → Signature (amount < 5000000 and currency == "HUF")',
+            "Approve → Signature (Below 5 million HUF)",
+            "Submit → Head of unit approval",
         ],
     )
     def test_the_list_says_the_same(self, page, line):

@@ -258,6 +258,7 @@ class _Compiler:
             comment_required="required" in way.values("comment"),
             register="true" in way.values("register"),
             function=acting(source),
+            branch=": ".join(way.names[1:]),
         )
 
     def _told_apart(
@@ -272,7 +273,7 @@ class _Compiler:
         for way, draft in zip(ways, drafts, strict=True):
             rivals = [d for d in drafts if d.name == draft.name and d.target != draft.target]
             if any(d.condition is None or d.condition == draft.condition for d in rivals):
-                draft = replace(draft, name=": ".join(way.names) or draft.name)
+                draft = replace(draft, name=": ".join(way.names) or draft.name, branch="")
             named.append(draft)
         merged = _merged(named)
         names = Counter(t.name for t in merged if t.condition is None)
@@ -337,10 +338,18 @@ def _transition_slug(transition: Transition) -> str:
 
 def _merged(transitions: list[Transition]) -> list[Transition]:
     """Return transitions, those that differ in their condition alone joined by "or"."""
-    found: dict[Transition, list[str | None]] = {}
+    found: dict[Transition, list[Transition]] = {}
     for transition in transitions:
-        found.setdefault(replace(transition, condition=None), []).append(transition.condition)
-    return [replace(t, condition=_either(conditions)) for t, conditions in found.items()]
+        plain = replace(transition, condition=None, branch="")
+        found.setdefault(plain, []).append(transition)
+    return [
+        replace(
+            plain,
+            condition=_either([t.condition for t in same]),
+            branch=" / ".join(dict.fromkeys(t.branch for t in same if t.branch)),
+        )
+        for plain, same in found.items()
+    ]
 
 
 def _either(conditions: list[str | None]) -> str | None:

@@ -57,6 +57,8 @@ class Transition:
     comment_required: bool = False
     register: bool = False
     function: str = ""
+    branch: str = ""
+    """What the drawing calls the branch taken behind the decision: "From 1 million HUF"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,17 +106,19 @@ class ProcessPage(Page):
 
     def _step(self, state: State) -> StepLine:
         """Return one step in words."""
-        days = ""
-        if state.days is not None:
-            days = self.say(
-                _(
-                    "text_working_days",
-                    default="${count} working days",
-                    mapping={"count": state.days},
-                )
-            )
         ways = tuple(self._way(transition) for transition in self.definition.leaving(state.id))
+        days = self._days(state.days)
         return StepLine(self.words(state.name), self._who(acting(state)), days, ways)
+
+    def _days(self, count: int | None) -> str:
+        """Return a deadline in words, "" for none."""
+        if count is None:
+            return ""
+        if count == 1:
+            return self.say(_("text_one_working_day", default="1 working day"))
+        return self.say(
+            _("text_working_days", default="${count} working days", mapping={"count": count})
+        )
 
     def _who(self, name: str) -> str:
         """Return who acts, in words."""
@@ -129,9 +131,8 @@ class ProcessPage(Page):
         text = f"{self.words(transition.name)} → " + self.words(
             self.definition.states[transition.target].name
         )
-        if transition.condition is None:
-            return text
-        return f"{text} ({transition.condition})"
+        when = self.words(transition.branch) if transition.branch else transition.condition
+        return f"{text} ({when})" if when else text
 
     def outline(self) -> list[str]:
         """The names of the tasks of a drawing that is not executable."""
