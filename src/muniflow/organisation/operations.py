@@ -131,9 +131,9 @@ def unit_of(organisation: IOrganisation, unit: str) -> IUnit:
     return found
 
 
-def organisations() -> Iterator[IOrganisation]:
+def organisations(site: PloneSite | None = None) -> Iterator[IOrganisation]:
     """Yield every organisation of the site, whoever asks."""
-    site = api.portal.get()
+    site = api.portal.get() if site is None else site
     for name in IAnnotations(site).get(DIRECTORY, ()):
         yield site[name]
 
@@ -146,11 +146,11 @@ def organisation_of(obj: object) -> IOrganisation | None:
     return None
 
 
-def groups_for(person: str) -> list[str]:
+def groups_for(person: str, site: PloneSite | None = None) -> list[str]:
     """Return the groups that follow from a person's posts today, in all organisations."""
     today = clock.today()
     found: list[str] = []
-    for organisation in organisations():
+    for organisation in organisations(site):
         book = book_of(organisation)
         own = list(book.of(person))
         if own:

@@ -1,6 +1,8 @@
 """PAS plugin: groups computed from posts, and silence towards outsiders."""
 
 from AccessControl.class_init import InitializeClass
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from collections.abc import Sequence
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.isolation import hides
@@ -13,6 +15,7 @@ from muniflow.organisation.rules import group_id
 from muniflow.organisation.rules import MEMBER
 from muniflow.organisation.rules import rollup_id
 from muniflow.organisation.rules import split_group
+from Products.CMFPlone.Portal import PloneSite
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from Products.PlonePAS.plugins.autogroup import VirtualGroup
 from Products.PluggableAuthService.interfaces.plugins import IChallengePlugin
@@ -39,13 +42,18 @@ class PostsPlugin(BasePlugin):
         self._setId(id)
         self.title = title
 
+    @property
+    def _site(self) -> PloneSite:
+        """The site whose user folder this is; accounts are asked for outside of it, too."""
+        return aq_parent(aq_parent(aq_inner(self)))
+
     def getGroupsForPrincipal(
         self, principal: object, request: BaseRequest | None = None
     ) -> Sequence[str]:
         """Return the groups of a person today."""
         if getattr(principal, "isGroup", bool)():
             return ()
-        return tuple(groups_for(principal.getId()))
+        return tuple(groups_for(principal.getId(), self._site))
 
     def enumerateGroups(
         self,
@@ -69,7 +77,7 @@ class PostsPlugin(BasePlugin):
         parts = split_group(group_id)
         if parts is None:
             return default
-        for organisation in organisations():
+        for organisation in organisations(self._site):
             if organisation.getId() == parts[0]:
                 group = VirtualGroup(group_id, title=_title(organisation, parts[1], parts[2]))
                 return group.__of__(self)
@@ -78,7 +86,7 @@ class PostsPlugin(BasePlugin):
     def getGroupIds(self) -> Sequence[str]:
         """Return the ids of every group that somebody holds."""
         found = []
-        for organisation in organisations():
+        for organisation in organisations(self._site):
             name = organisation.getId()
             found.append(rollup_id(name, MEMBER))
             found.extend(rollup_id(name, f) for f in FUNCTIONS)
@@ -92,8 +100,8 @@ class PostsPlugin(BasePlugin):
 
     def getGroupMembers(self, group_id: str) -> Sequence[str]:
         """Return the ids of those who are in a group today."""
-        people = {p for o in organisations() for p in book_of(o).people}
-        return tuple(sorted(p for p in people if group_id in groups_for(p)))
+        people = {p for o in organisations(self._site) for p in book_of(o).people}
+        return tuple(sorted(p for p in people if group_id in groups_for(p, self._site)))
 
     def challenge(self, request: BaseRequest, response: BaseResponse) -> bool:
         """Answer "not found" where "not allowed" would tell an outsider that something is there."""
