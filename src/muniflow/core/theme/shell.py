@@ -8,6 +8,7 @@ from muniflow.core.interfaces import INavigationItem
 from muniflow.core.theme.interfaces import ILightPage
 from muniflow.core.theme.rules import in_groups
 from muniflow.core.theme.rules import initials
+from muniflow.core.theme.rules import normal_colour
 from muniflow.core.theme.tags import resource_tags
 from plone.i18n.interfaces import ILanguageSchema
 from plone.registry.interfaces import IRegistry
@@ -97,6 +98,12 @@ class Shell(BrowserView):
         """Return the organisation switcher, if there is something to choose from."""
         switch = None if self.anonymous else IActingSwitch(self.request, None)
         return switch if switch is not None and switch.choices else None
+
+    @property
+    def accent(self) -> str | None:
+        """Return the style that draws the colour of the organisation acted for."""
+        current = self.switch.current if self.switch is not None else None
+        return f"--org:{normal_colour(current.colour)}" if current is not None else None
 
     def switch_url(self, identifier: str = "") -> str:
         """Return the link that makes an organisation the one acted for; "" means all."""

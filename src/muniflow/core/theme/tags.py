@@ -12,6 +12,7 @@ from zope.publisher.interfaces.browser import IBrowserRequest
 
 STATIC = Path(__file__).parent / "static"
 STYLE = "dist/muniflow.min.css"
+SETTINGS = f"{IThemeSettings.__identifier__}."
 SCRIPT = "dist/muniflow.min.js"
 
 
@@ -55,9 +56,9 @@ def _of_the_theme(request: IBrowserRequest, site: str) -> list[str]:
         tags.append(style_tag(_absolute(site, theme.production_css)))
     if theme is not None and theme.production_js:
         tags.append(script_tag(_absolute(site, theme.production_js)))
-    settings = getUtility(IRegistry).forInterface(IThemeSettings, check=False)
-    if settings.custom_css:
-        stamp = settings.custom_css_timestamp
+    registry = getUtility(IRegistry)
+    if registry.get(SETTINGS + "custom_css"):
+        stamp = registry.get(SETTINGS + "custom_css_timestamp")
         version = int(stamp.timestamp()) if stamp else 0
         tags.append(style_tag(f"{site}/@@custom.css?{version}"))
     return tags
