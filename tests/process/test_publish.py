@@ -276,6 +276,16 @@ class TestPermissions:
         act(case, "Responsible", "withdraw-to-withdrawn")
         assert holders(case, permission) == set()
 
+    def test_a_draft_that_came_back_is_kept(self, start, act):
+        case = start()
+        act(case, "Responsible", "submit-to-head-of-unit-approval")
+        act(
+            case,
+            "Head of Unit",
+            "return-for-supplement-to-draft-from-head-of-unit-approval",
+        )
+        assert (state(case), holders(case, "Delete objects")) == ("draft", set())
+
     @pytest.mark.parametrize(
         "role", ["Organisation Member", "Responsible", "Records Officer", "Auditor"]
     )
