@@ -8,6 +8,7 @@ from plone import api
 from plone.app.testing import logout
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
+from plone.namedfile.file import NamedBlobFile
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.interface import alsoProvides
@@ -149,3 +150,14 @@ class TestLibrary:
     def test_visitors_do_not_read_it(self, process):
         logout()
         assert not api.user.has_permission("View", obj=process)
+
+
+@pytest.mark.parametrize("data", [b"", b"no drawing", b"<html />"])
+def test_a_file_that_is_no_drawing_shows_why(process, page, data):
+    process.bpmn = NamedBlobFile(data, filename="x.bpmn")
+    assert "Cannot be published" in words(page().cssselect("aside.mf-late")[0])
+
+
+def test_a_process_without_a_file_has_a_page(process, page):
+    process.bpmn = None
+    assert "Cannot be published" in words(page().cssselect("aside.mf-late")[0])
