@@ -1,0 +1,1 @@
+"""Takes over existing contracts from spreadsheets."""

@@ -1,0 +1,1 @@
+"""What every import of a spreadsheet shares: reading cells, reporting, asking first."""
