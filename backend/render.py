@@ -1,9 +1,15 @@
 """Renders the configuration of a Zope instance from its settings."""
 
+from argparse import ArgumentParser
 from AuthEncoding.AuthEncoding import pw_encrypt
+from backend.settings import load
 from backend.settings import Settings
+from backend.settings import SettingsError
+from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_urlsafe
+
+import sys
 
 SITE_ZCML = """\
 <configure
@@ -205,3 +211,19 @@ def _invented_password(name: str) -> str:
 def _write(path: Path, text: str) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Render only, to serve with ``runwsgi``; return 1 after one sentence on stderr."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, default=Path("instance.yaml"))
+    try:
+        print(render(load(parser.parse_args(argv).config)))
+    except SettingsError as error:
+        print(f"muniflow: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
