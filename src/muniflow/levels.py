@@ -11,11 +11,13 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("approval", "task", "doctemplate"),
     ("contract", "intake"),
     ("procurement",),
-    ("report", "studio", "portal", "demo", "distribution"),
+    ("report", "studio", "portal", "demo"),
+    ("distribution",),
 )
 
 # What a domain may import of another one; everything else is the domain's own affair.
-FACES: tuple[str, ...] = ("interfaces", "events", "errors", "operations")
+# ``content`` and ``pages`` hold the base classes of types and pages of higher domains.
+FACES: tuple[str, ...] = ("interfaces", "events", "errors", "operations", "content", "pages")
 
 
 def level_of(domain: str) -> int:

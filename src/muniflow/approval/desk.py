@@ -6,8 +6,8 @@ from muniflow.approval.operations import desk_keys
 from muniflow.approval.operations import PERSON
 from muniflow.core.interfaces import IDeskCount
 from muniflow.core.interfaces import IMuniflowLayer
-from muniflow.organisation.shell import ActingSwitch
-from muniflow.organisation.shell import NavigationItem
+from muniflow.organisation.pages import ActingSwitch
+from muniflow.organisation.pages import NavigationItem
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
@@ -30,9 +30,7 @@ def tab_query(tab: str, person: str) -> dict[str, object]:
 def tab_counts(person: str, scope: Sequence[str]) -> dict[str, int]:
     """Return how many cases each tab has in the organisations of ``scope``."""
     catalog = api.portal.get_tool("portal_catalog")
-    return {
-        tab: len(catalog(organisation=list(scope), **tab_query(tab, person))) for tab in TABS
-    }
+    return {tab: len(catalog(organisation=list(scope), **tab_query(tab, person))) for tab in TABS}
 
 
 @implementer(IDeskCount)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision somebody may take now; ``kind`` is approve, reject, return, submit …"""
+    """A decision somebody may take now; ``kind`` is approve, reject, return, submit …
+
+    ``rank`` is "primary", "secondary" or "danger".
+    """
 
     id: str
     title: str
     kind: str
+    rank: str
     comment_required: bool
     target: str
 

@@ -1,13 +1,14 @@
 """The verbs of the domain: who has a case, which decisions are open, take one."""
 
+from DateTime import DateTime
 from datetime import date
 from datetime import datetime
-from DateTime import DateTime
 from muniflow import _
 from muniflow.approval.errors import DecisionRefused
 from muniflow.approval.interfaces import Act
 from muniflow.approval.interfaces import Choice
 from muniflow.approval.interfaces import Stop
+from muniflow.approval.rules import rank
 from muniflow.approval.rules import trodden
 from muniflow.core import clock
 from muniflow.core.calendar import add_working_days
@@ -93,6 +94,7 @@ def decisions_for(case: ICase) -> list[Choice]:
             id=t.id,
             title=t.name,
             kind=t.decision,
+            rank=rank(t.decision),
             comment_required=t.comment_required,
             target=definition.states[t.target].name,
         )
@@ -208,4 +210,3 @@ def path_of(case: ICase) -> list[Stop]:
 def moment(time: DateTime) -> datetime:
     """Return the moment of a line of history in UTC."""
     return time.toZone("UTC").asdatetime()
-

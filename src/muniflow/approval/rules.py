@@ -27,7 +27,9 @@ def check_comment(title: str, required: bool, comment: str) -> None:
         )
 
 
-def check_fields(required: Iterable[str], values: Mapping[str, object], titles: Mapping[str, str]) -> None:
+def check_fields(
+    required: Iterable[str], values: Mapping[str, object], titles: Mapping[str, str]
+) -> None:
     """Raise FieldsMissing that names every required field without a value."""
     empty = [titles.get(name, name) for name in required if values.get(name) in (None, "", (), [])]
     if empty:

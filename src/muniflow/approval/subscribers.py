@@ -6,7 +6,7 @@ from muniflow.approval.operations import words
 from muniflow.approval.rules import check_comment
 from muniflow.approval.rules import check_fields
 from muniflow.core import journal
-from muniflow.process.definition import FORWARD
+from muniflow.process.interfaces import FORWARD
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase

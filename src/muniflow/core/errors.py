@@ -6,9 +6,11 @@ from zope.i18nmessageid import Message
 class MuniflowError(Exception):
     """Base of all: carries a translatable sentence that names the wrong value and the way out."""
 
-    def __init__(self, message: Message | str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: "Message | str | MuniflowError") -> None:
+        # CMFCore's workflow tool raises anew what it caught, wrapped in its own class.
+        text = message.message if isinstance(message, MuniflowError) else message
+        super().__init__(text)
+        self.message: Message | str = text
 
 
 class NotAllowed(MuniflowError):

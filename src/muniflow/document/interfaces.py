@@ -32,9 +32,7 @@ class IFiledDocumentSchema(model.Schema):
     """What the form of a filed document asks for."""
 
     title = schema.TextLine(title=_("label_title", default="Title"))
-    kind = schema.Choice(
-        title=_("label_kind", default="Kind"), vocabulary=KINDS, default="other"
-    )
+    kind = schema.Choice(title=_("label_kind", default="Kind"), vocabulary=KINDS, default="other")
     file = NamedBlobFile(title=_("label_file", default="File"))
 
 

@@ -38,7 +38,9 @@ FUNCTIONS: dict[str, Function] = {
             False,
         ),
         Function("auditor", _("function_auditor", default="Auditor"), "Auditor", False),
-        Function("admin", _("function_admin", default="Administrator"), "Organisation Admin", False),
+        Function(
+            "admin", _("function_admin", default="Administrator"), "Organisation Admin", False
+        ),
     )
 }
 

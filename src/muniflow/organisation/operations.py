@@ -27,10 +27,11 @@ from zope.annotation.interfaces import IAnnotations
 
 DIRECTORY = "muniflow.organisations"
 
+
 def create_organisation(
     site: PloneSite,
     *,
-    id: str,  # noqa: A002
+    id: str,
     title: str,
     code: str,
     colour: str,
@@ -64,12 +65,10 @@ def create_organisation(
     return organisation
 
 
-def add_unit(organisation: IOrganisation, *, id: str, title: str, parent: str = "") -> IUnit:  # noqa: A002
+def add_unit(organisation: IOrganisation, *, id: str, title: str, parent: str = "") -> IUnit:
     """Add a unit, inside ``parent`` where one is named."""
     container = unit_of(organisation, parent) if parent else organisation["units"]
-    return createContentInContainer(
-        container, "Unit", id=id, title=title, checkConstraints=False
-    )
+    return createContentInContainer(container, "Unit", id=id, title=title, checkConstraints=False)
 
 
 def add_post(

@@ -38,7 +38,7 @@ class PostsPlugin(BasePlugin):
     # Asked before the others, whatever protocol they speak.
     protocol = "muniflow"
 
-    def __init__(self, id: str, title: str = "") -> None:  # noqa: A002
+    def __init__(self, id: str, title: str = "") -> None:
         self._setId(id)
         self.title = title
 
@@ -57,7 +57,7 @@ class PostsPlugin(BasePlugin):
 
     def enumerateGroups(
         self,
-        id: str | Sequence[str] | None = None,  # noqa: A002
+        id: str | Sequence[str] | None = None,
         exact_match: bool = False,
         sort_by: str | None = None,
         max_results: int | None = None,

@@ -47,9 +47,7 @@ class IOrganisationSchema(model.Schema):
         vocabulary="muniflow.countries",
     )
     address = schema.Text(title=_("label_address", default="Address"), required=False)
-    tax_number = schema.TextLine(
-        title=_("label_tax_number", default="Tax number"), required=False
-    )
+    tax_number = schema.TextLine(title=_("label_tax_number", default="Tax number"), required=False)
     seal = NamedBlobImage(title=_("label_seal", default="Seal or logo"), required=False)
 
     @invariant

@@ -93,9 +93,7 @@ def post_changed(post: IPost, event: IObjectModifiedEvent) -> None:
     organisation = organisation_of(post)
     if organisation is None:
         return
-    record = PostRecord(
-        post.person, post.aq_parent.getId(), post.function, post.since, post.until
-    )
+    record = PostRecord(post.person, post.aq_parent.getId(), post.function, post.since, post.until)
     writable_book(organisation).put(IUUID(post), record)
     journal.record(
         post,
@@ -114,9 +112,7 @@ def post_removed(post: IPost, event: IObjectRemovedEvent) -> None:
     if organisation is None:
         return
     writable_book(organisation).drop(IUUID(post))
-    journal.record(
-        event.oldParent, "post-removed", person=post.person, function=post.function
-    )
+    journal.record(event.oldParent, "post-removed", person=post.person, function=post.function)
 
 
 def _check_id(name: str) -> None:

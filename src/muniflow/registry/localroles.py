@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
+from muniflow.organisation.operations import actors_group
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.rules import group_id
 from muniflow.registry.interfaces import ICase
 from zope.component import adapter
 from zope.interface import implementer
@@ -28,9 +28,7 @@ class CaseRoles:
         That person's role ends with the last post in the organisation.
         """
         if principal_id == self._case.responsible:
-            member = self._organisation is not None and is_member(
-                self._organisation, principal_id
-            )
+            member = self._organisation is not None and is_member(self._organisation, principal_id)
             return (RESPONSIBLE_ROLE,) if member else ()
         return dict(self.getAllRoles()).get(principal_id, ())
 
@@ -44,5 +42,5 @@ class CaseRoles:
             return
         for function in FUNCTIONS.values():
             if function.unit_bound:
-                group = group_id(self._organisation.getId(), self._case.unit, function.name)
+                group = actors_group(self._organisation, self._case.unit, function.name)
                 yield group, (function.role,)

@@ -15,9 +15,7 @@ from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
 def case_added(case: ICase, event: IObjectAddedEvent) -> None:
     """Write the start of a case into the journal."""
-    journal.record(
-        case, "case-started", kind=case.portal_type, title=case.title, unit=case.unit
-    )
+    journal.record(case, "case-started", kind=case.portal_type, title=case.title, unit=case.unit)
 
 
 def case_modified(case: ICase, event: IObjectModifiedEvent) -> None:

@@ -5,7 +5,7 @@ from muniflow import _
 from muniflow.approval.desk import tab_counts
 from muniflow.approval.desk import tab_query
 from muniflow.approval.desk import TABS
-from muniflow.approval.lists import CaseList
+from muniflow.approval.pages import CaseList
 from muniflow.core.theme.interfaces import Tab
 
 import hashlib

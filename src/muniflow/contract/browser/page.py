@@ -1,5 +1,6 @@
 """The page of one contract: where it stands, what it is, what I may decide."""
 
+from datetime import datetime
 from functools import cached_property
 from muniflow import _
 from muniflow.approval.interfaces import Choice
@@ -10,7 +11,6 @@ from muniflow.approval.operations import path_of
 from muniflow.approval.operations import people_with
 from muniflow.approval.operations import state_of
 from muniflow.approval.operations import words
-from muniflow.approval.rules import rank
 from muniflow.core import formats
 from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Act
@@ -125,7 +125,9 @@ class ContractPage(Page):
     def _when(self, stop: object) -> str:
         if stop.status == "now":
             return self.since(stop.time)
-        return self.moment(stop.time)[:12].rstrip(" ,") if stop.time else ""
+        if not stop.time:
+            return ""
+        return self.day(datetime.fromisoformat(stop.time).astimezone().date())
 
     def _reason(self, stop: object) -> str:
         function = FUNCTIONS.get(stop.function)
@@ -142,13 +144,13 @@ class ContractPage(Page):
         """Return the buttons of the decision panel, the main one first."""
         taken: set[str] = set()
         found = []
-        for choice in sorted(self.choices, key=lambda c: list(TONES).index(rank(c.kind))):
+        for choice in sorted(self.choices, key=lambda c: list(TONES).index(c.rank)):
             key = KEYS.get(choice.kind, "")
             found.append(
                 Act(
                     name=choice.id,
                     title=words(choice.title),
-                    tone=TONES[rank(choice.kind)],
+                    tone=TONES[choice.rank],
                     key="" if key in taken else key,
                 )
             )

@@ -6,7 +6,7 @@ from muniflow.contract.operations import year_folder
 from muniflow.core.errors import MuniflowError
 from muniflow.core.pages import Page
 from muniflow.organisation.interfaces import Badge
-from muniflow.organisation.shell import my_badges
+from muniflow.organisation.pages import my_badges
 from plone import api
 from zope.i18nmessageid import Message
 
@@ -44,9 +44,7 @@ class StartView(Page):
         found = []
         for badge in my_badges(self.request):
             organisation = site[badge.id]
-            if not api.user.has_permission(
-                "muniflow: Start case", obj=organisation["cases"]
-            ):
+            if not api.user.has_permission("muniflow: Start case", obj=organisation["cases"]):
                 continue
             try:
                 url, problem = year_folder(organisation).absolute_url(), ""

@@ -8,8 +8,8 @@ from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import full_name
+from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.postbook import book_of
-from muniflow.organisation.shell import ActingSwitch
 from plone import api
 
 

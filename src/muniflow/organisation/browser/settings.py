@@ -14,9 +14,9 @@ from muniflow.organisation.interfaces import IUnit
 from muniflow.organisation.operations import badge
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.shell import administered
-from muniflow.organisation.shell import COOKIE
-from muniflow.organisation.shell import my_badges
+from muniflow.organisation.pages import administered
+from muniflow.organisation.pages import COOKIE
+from muniflow.organisation.pages import my_badges
 from plone import api
 
 MANAGE = "muniflow: Manage organisation"

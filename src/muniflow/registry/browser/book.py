@@ -14,8 +14,8 @@ from muniflow.organisation.operations import badge
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import organisations
-from muniflow.organisation.shell import ActingSwitch
-from muniflow.organisation.shell import NavigationItem
+from muniflow.organisation.pages import ActingSwitch
+from muniflow.organisation.pages import NavigationItem
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.operations import close_register

@@ -6,8 +6,8 @@ from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
-from muniflow.organisation.shell import ActingSwitch
-from muniflow.organisation.shell import NavigationItem
+from muniflow.organisation.pages import ActingSwitch
+from muniflow.organisation.pages import NavigationItem
 from plone import api
 
 COLUMNS = (

@@ -1,5 +1,6 @@
-"""Lists of cases, read from the catalog's metadata alone."""
+"""Lists of cases, read from the catalog's metadata alone; the base of every such page."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,11 +11,15 @@ from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
+from muniflow.core.theme.interfaces import Tab
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.operations import full_name
-from muniflow.organisation.shell import ActingSwitch
+from muniflow.organisation.pages import ActingSwitch
+from muniflow.organisation.pages import NavigationItem
+from muniflow.registry.interfaces import ICase
 from plone import api
 from plone.batching import Batch
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 COLUMNS = (
     Column(_("column_matter", default="Matter")),
@@ -123,3 +128,95 @@ class CaseList(Page):
                 "then your work appears here.",
             )
         return self.say(text)
+
+
+STANDINGS = {
+    "open": _("standing_open", default="Open"),
+    "ended": _("standing_ended", default="Ended"),
+}
+ORDERS = {
+    "number": _("order_number", default="Newest number first"),
+    "due": _("order_due", default="Due first"),
+    "amount": _("order_amount", default="Highest value first"),
+}
+SORTS = {
+    "due": ("due", "ascending"),
+    "number": ("registry_order", "descending"),
+    "amount": ("amount", "descending"),
+}
+
+
+class CasesView(CaseList):
+    """A list of cases with a filter."""
+
+    index = ViewPageTemplateFile("browser/cases.pt")
+    page_title = _("heading_cases", default="Cases")
+    name_of_view = "cases"
+
+    def __call__(self) -> str:
+        """Return the page."""
+        return self.index()
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """What the filter asks for, each value a known one."""
+        words = self.request.form.get("words", "")
+        return {
+            "standing": self.one_of("standing", STANDINGS),
+            "order": self.one_of("order", ORDERS) or "number",
+            "words": words.strip() if isinstance(words, str) else "",
+        }
+
+    def one_of(self, name: str, known: Collection[str]) -> str:
+        """Return a value of the form when it is a known one, else ""."""
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) and value in known else ""
+
+    def query(self) -> dict[str, object]:
+        """Ask the catalog as the filter says."""
+        sort_on, sort_order = SORTS[self.asked["order"]]
+        query: dict[str, object] = {
+            **super().query(),
+            "object_provides": ICase.__identifier__,
+            "sort_on": sort_on,
+            "sort_order": sort_order,
+        }
+        if self.asked["standing"]:
+            query["open_case"] = self.asked["standing"] == "open"
+        words = plain_words(self.asked["words"])
+        if words:
+            query["SearchableText"] = " AND ".join(f"{word}*" for word in words)
+        return query
+
+    def tabs(self) -> list[Tab]:
+        """No tabs here; the list of one kind has its own."""
+        return []
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What the filter keeps besides its fields."""
+        return {}
+
+    @property
+    def standings(self) -> list[tuple[str, object]]:
+        """The standings to choose from."""
+        return list(STANDINGS.items())
+
+    @property
+    def orders(self) -> list[tuple[str, object]]:
+        """The orders to choose from."""
+        return list(ORDERS.items())
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a search without the signs that mean something to the catalog."""
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+class CasesItem(NavigationItem):
+    """The cases in the navigation."""
+
+    title = _("nav_cases", default="Cases")
+    view = "@@cases"
+    icon = "folder"
+    order = 20
