@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 from html import escape
+from muniflow.core.theme.interfaces import Cell
+from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.rules import initials
 from muniflow.core.theme.rules import normal_colour
 from muniflow.core.theme.rules import page_numbers
@@ -14,7 +16,10 @@ from zExceptions import NotFound
 from zope.component import getMultiAdapter
 from zope.component import getUtility
 from zope.component.hooks import getSite
+from zope.i18nmessageid import Message
 from zope.publisher.interfaces.browser import IBrowserRequest
+
+SHORT = 14
 
 
 @lru_cache(maxsize=256)
@@ -68,6 +73,18 @@ class Macros(BrowserView):
     def tone(tone: str) -> str:
         """Return the class of a tone."""
         return f"mf-{tone}" if tone else ""
+
+    @staticmethod
+    def column_look(column: Column) -> str:
+        """Return the classes of a column: from which width down it hides, and of numbers."""
+        hide = f"mf-hide-{column.hide}" if column.hide else ""
+        return " ".join(filter(None, (hide, "mf-number" if column.number else "")))
+
+    @staticmethod
+    def cell_look(cell: Cell, look: str) -> str:
+        """Return the classes of a cell; a few letters, such as a date, stay on one line."""
+        short = len(cell.text) <= SHORT and not isinstance(cell.text, Message)
+        return f"{look} mf-short".strip() if short or cell.tone else look
 
     def page_numbers_of(self, batch: object) -> list[int | None]:
         """Return the page numbers of a plone.batching batch to offer."""
