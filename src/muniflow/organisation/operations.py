@@ -66,7 +66,15 @@ def create_organisation(
 
 
 def add_unit(organisation: IOrganisation, *, id: str, title: str, parent: str = "") -> IUnit:
-    """Add a unit, inside ``parent`` where one is named."""
+    """Add a unit, inside ``parent`` where one is named; raises Invalid when the id is taken."""
+    if id in book_of(organisation).units:
+        raise Invalid(
+            _(
+                "error_unit_exists",
+                default="${organisation} has a unit “${value}” already; choose another name.",
+                mapping={"organisation": organisation.title, "value": id},
+            )
+        )
     container = unit_of(organisation, parent) if parent else organisation["units"]
     return createContentInContainer(container, "Unit", id=id, title=title, checkConstraints=False)
 

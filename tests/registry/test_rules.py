@@ -1,0 +1,66 @@
+"""What makes a register right; no Plone needed."""
+
+from muniflow.core.packs import pack
+from muniflow.registry.errors import ReasonMissing
+from muniflow.registry.interfaces import Entry
+from muniflow.registry.interfaces import Void
+from muniflow.registry.rules import audit
+from muniflow.registry.rules import check_reason
+from muniflow.registry.rules import format_number
+from muniflow.registry.rules import order_of
+
+import pytest
+
+
+def entry(main, sub=0, void=None):
+    return Entry(main, sub, f"X/{main}-{sub}", "uid", "t", "k", "", "2026", "anna", void)
+
+
+@pytest.mark.parametrize(
+    "country,sub,number",
+    [
+        ("hu", 0, "ONK/12/2026"),
+        ("hu", 3, "ONK/12-3/2026"),
+        ("cz", 0, "ONK 12/2026"),
+        ("cz", 3, "ONK 12/2026-3"),
+    ],
+)
+def test_numbers_are_written_as_the_country_does(country, sub, number):
+    assert format_number(pack(country), code="ONK", main=12, sub=sub, year=2026) == number
+
+
+@pytest.mark.parametrize(
+    "smaller,larger",
+    [
+        ("ONK/9/2026", "ONK/10/2026"),
+        ("ONK/10/2025", "ONK/9/2026"),
+        ("ONK/9/2026", "ONK/9-1/2026"),
+        ("ONK/9-2/2026", "ONK/9-10/2026"),
+    ],
+)
+def test_numbers_sort_by_year_main_and_sub(smaller, larger):
+    assert order_of(smaller) < order_of(larger)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x", " ab "])
+def test_a_void_needs_a_reason(reason):
+    with pytest.raises(ReasonMissing):
+        check_reason(reason)
+
+
+@pytest.mark.parametrize(
+    "entries,last,findings",
+    [
+        ([], 0, []),
+        ([entry(1), entry(2)], 2, []),
+        ([entry(1), entry(1, 1), entry(1, 2)], 1, []),
+        ([entry(1), entry(3)], 3, [("gap", "2")]),
+        ([entry(1)], 2, [("gap", "2")]),
+        ([entry(1), entry(1)], 1, [("double", "X/1-0")]),
+        ([entry(1), entry(1, 2)], 1, [("gap", "1-1")]),
+        ([entry(1, void=Void(" ", "anna", "2026"))], 1, [("void without reason", "X/1-0")]),
+        ([entry(1, void=Void("wrong case", "anna", "2026"))], 1, []),
+    ],
+)
+def test_audit_finds_what_is_wrong(entries, last, findings):
+    assert [(f.kind, f.number) for f in audit(entries, last)] == findings
