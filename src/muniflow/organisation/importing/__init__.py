@@ -1,0 +1,1 @@
+"""Takes over posts, and the units they need, from spreadsheets."""
