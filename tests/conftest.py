@@ -9,6 +9,7 @@ from muniflow.testing import FUNCTIONAL_TESTING
 from muniflow.testing import INTEGRATION_TESTING
 from plone import api
 from pytest_plone import fixtures_factory
+from tests.chromium import chromium as chromium
 from tests.town import TOWN_FUNCTIONAL
 from tests.town import TOWN_INTEGRATION
 

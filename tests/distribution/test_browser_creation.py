@@ -1,12 +1,9 @@
 """The site-creation page of the browser makes a muniflow site."""
 
-from backend.testing import find_chromium
 from backend.testing import running
 from base64 import b64encode
 from playwright.sync_api import expect
-from playwright.sync_api import sync_playwright
 
-import os
 import pytest
 
 LOGIN = ("admin", "muniflow-demo-1")
@@ -21,16 +18,11 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
-def page():
-    chromium = find_chromium()
-    if chromium is None and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        basic = b64encode(":".join(LOGIN).encode()).decode()
-        context = browser.new_context(extra_http_headers={"Authorization": f"Basic {basic}"})
-        yield context.new_page()
-        browser.close()
+def page(chromium):
+    basic = b64encode(":".join(LOGIN).encode()).decode()
+    context = chromium.new_context(extra_http_headers={"Authorization": f"Basic {basic}"})
+    yield context.new_page()
+    context.close()
 
 
 def test_a_site_with_an_organisation(server, page):

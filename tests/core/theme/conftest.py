@@ -1,26 +1,13 @@
 """A site behind a browser, without and with a real Chromium."""
 
-from backend.testing import find_chromium
 from base64 import b64encode
-from playwright.sync_api import sync_playwright
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.testing.zope import Browser
 from pytest_plone import fixtures_factory
 from tests.core.theme.layers import SERVED
 
-import os
 import pytest
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 globals().update(fixtures_factory(((SERVED, "served"),)))
 
@@ -46,18 +33,6 @@ def manager(visitor):
 def site_url(functional_portal):
     """The address of the site for the browsers above."""
     return functional_portal.absolute_url()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A real browser; where there is none the test is left out, but never in the build."""
-    path = find_chromium()
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
