@@ -14,6 +14,7 @@ INSTALLED := $(VENV)/.installed
 RESOURCES := src/muniflow/core/theme/resources
 BUNDLE := src/muniflow/core/theme/static/dist/.built
 LOCALES := src/muniflow/locales
+CATALOGUES := $(foreach language,en hu cs,$(LOCALES)/$(language)/LC_MESSAGES/muniflow.po)
 MARKUP = $(shell git ls-files -- '*.zcml' '*.xml' '*.pt')
 
 help: ## List the targets
@@ -70,7 +71,8 @@ format: install ## Bring code and markup into the house style
 
 i18n: install ## Collect the messages and bring the catalogues up to date
 	@$(VENV)/bin/i18ndude rebuild-pot --pot $(LOCALES)/muniflow.pot --create muniflow src/muniflow profiles
-	@$(VENV)/bin/i18ndude sync --pot $(LOCALES)/muniflow.pot $$(find $(LOCALES) -name muniflow.po)
+	@mkdir -p $(dir $(CATALOGUES)) && touch $(CATALOGUES)
+	@$(VENV)/bin/i18ndude sync --pot $(LOCALES)/muniflow.pot $(CATALOGUES)
 
 pins: install ## Pin what pyproject.toml newly asks for (ARGS=--upgrade for newer versions of all)
 	@$(UV) pip compile --quiet --universal --no-annotate --custom-compile-command "make pins" \
@@ -84,7 +86,7 @@ bench: install build-js ## Measure against stock Plone (writes bench/results)
 	@$(PY) -m bench $(ARGS)
 
 demo: free-port install build-js ## Forget instance/ with everything in it and start with the demonstration anew
-	@printf 'This deletes all data in instance/. Type yes to go on: '; read answer; test "$$answer" = yes
+	@printf 'This deletes all data in instance/. Type yes to go on: '; read -r answer; test "$$answer" = yes || { echo 'Nothing was deleted.'; exit 1; }
 	@rm -rf instance
 	@$(PY) -m backend.serve --port $(PORT)
 
