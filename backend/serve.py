@@ -3,7 +3,9 @@
 from argparse import ArgumentParser
 from argparse import Namespace
 from backend.preflight import check_port
+from backend.preflight import check_space
 from backend.preflight import Obstacle
+from backend.preflight import SPACE_TO_RUN
 from backend.render import render
 from backend.settings import load
 from backend.settings import Settings
@@ -35,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load(args.config, _overrides(args))
         check_port(_port(settings))
+        check_space(str(args.config.resolve().parent), SPACE_TO_RUN)
         run(settings, demo=args.demo)
     except (Obstacle, SettingsError) as error:
         return _refuse(str(error))
