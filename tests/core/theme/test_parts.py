@@ -1,11 +1,17 @@
 """The parts of pages, as the style guide shows them."""
 
 from dataclasses import dataclass
+from muniflow.core.theme import macros
 from muniflow.core.theme.macros import badge_html
 from muniflow.core.theme.macros import Macros
+from pathlib import Path
 from plone.batching import Batch
 
+import builtins
 import pytest
+import re
+
+MACROS = Path(macros.__file__).with_name("macros.pt")
 
 
 @dataclass
@@ -61,6 +67,12 @@ def test_nothing_of_the_templates_shows(style_guide, wrong):
     assert wrong not in style_guide
 
 
+def test_no_optional_value_is_named_like_a_builtin():
+    """A template falls back to the builtins; help(), for one, would wait for the terminal."""
+    optional = set(re.findall(r"(\w+)\|(?:nothing|string:)", MACROS.read_text()))
+    assert optional.isdisjoint(dir(builtins))
+
+
 def test_a_badge_is_legible_and_says_its_organisation():
     badge = badge_html("NAP", "#ffd600", 'Napsugár "Óvoda"')
     assert badge == (
@@ -74,6 +86,6 @@ def test_a_colour_cannot_smuggle_style():
 
 
 def test_the_pages_of_a_list_keep_what_was_asked_for():
-    macros = Macros(None, Request({"partner": "Zöld", "b_start": 20}))
-    url = macros.page_url(Batch(list(range(100)), 20, 0), 3)
+    parts = Macros(None, Request({"partner": "Zöld", "b_start": 20}))
+    url = parts.page_url(Batch(list(range(100)), 20, 0), 3)
     assert url == "http://nohost/plone/@@desk?partner=Z%C3%B6ld&b_start%3Aint=40"
