@@ -12,25 +12,33 @@ from zope.i18nmessageid import Message
 
 SYMBOLS = {"HUF": "Ft", "CZK": "Kč", "EUR": "€"}
 NOTHING = "–"
+KILO = 1024
+
+# Day of this year, any day, and a moment, as offices write them; other languages take
+# what their locale says.
+PATTERNS = {
+    "en": ("d MMM", "d MMM y", "d MMM y, HH:mm"),
+    "hu": ("MMM d.", "y. MMM d.", "y. MM. dd. HH:mm"),
+    "cs": ("d. M.", "d. M. y", "d. M. y H:mm"),
+}
+COMMON = ("medium", "medium", "short")
 
 
 def day(value: date | None, language: str, today: date | None = None) -> str:
     """Return a day as people write it; the year is left out when it is that of ``today``."""
     if value is None:
         return ""
-    if today is not None and value.year == today.year and language == "en":
-        return format_date(value, "d MMM", locale=language)
-    if today is not None and value.year == today.year:
-        return format_date(value, "MMM d." if language == "hu" else "d. M.", locale=language)
-    return format_date(value, "medium", locale=language)
+    short, whole, _moment = PATTERNS.get(language, COMMON)
+    same_year = today is not None and value.year == today.year
+    return format_date(value, short if same_year else whole, locale=language)
 
 
 def moment(iso: str, language: str) -> str:
     """Return the day and minute of an ISO time in local time."""
     if not iso:
         return ""
-    local = datetime.fromisoformat(iso).astimezone()
-    return format_datetime(local.replace(tzinfo=None), "short", locale=language)
+    local = datetime.fromisoformat(iso).astimezone().replace(tzinfo=None)
+    return format_datetime(local, PATTERNS.get(language, COMMON)[2], locale=language)
 
 
 def money(amount: Decimal | float | None, currency: str, language: str) -> str:
@@ -39,7 +47,25 @@ def money(amount: Decimal | float | None, currency: str, language: str) -> str:
         return NOTHING
     pattern = "#,##0" if amount == int(amount) else "#,##0.00"
     number = format_decimal(amount, pattern, locale=language)
-    return f"{number} {SYMBOLS.get(currency, currency)}"
+    return f"{number}\N{NO-BREAK SPACE}{SYMBOLS.get(currency, currency)}"
+
+
+def size(count: int, language: str) -> str:
+    """Return a number of bytes in kilobytes or megabytes."""
+    if count < KILO * KILO:
+        return f"{max(1, count // KILO)}\N{NO-BREAK SPACE}kB"
+    number = format_decimal(count / KILO / KILO, "#,##0.0", locale=language)
+    return f"{number}\N{NO-BREAK SPACE}MB"
+
+
+def by_number(number: int, one: Message, few: Message, many: Message) -> Message:
+    """Return the sentence for a number: of one, of two to four, of five and more or none.
+
+    Czech tells the three apart; languages with fewer forms say the same in two of them.
+    """
+    if number == 1:
+        return one
+    return few if number in (2, 3, 4) else many
 
 
 def due_words(due: date | None, today: date) -> Message | None:
@@ -47,10 +73,15 @@ def due_words(due: date | None, today: date) -> Message | None:
     if due is None:
         return None
     days = (due - today).days
-    if days < -1:
-        return _("text_days_late", default="${days} days late", mapping={"days": -days})
+    if days < 0:
+        late = {"days": -days}
+        return by_number(
+            -days,
+            _("text_one_day_late", default="1 day late"),
+            _("text_few_days_late", default="${days} days late", mapping=late),
+            _("text_days_late", default="${days} days late", mapping=late),
+        )
     near = {
-        -1: _("text_one_day_late", default="1 day late"),
         0: _("text_today", default="today"),
         1: _("text_tomorrow", default="tomorrow"),
     }
@@ -62,15 +93,22 @@ def since_words(iso: str, now: datetime) -> Message | str:
     if not iso:
         return ""
     passed = now - datetime.fromisoformat(iso)
-    if passed.days > 1:
-        return _("text_days", default="${days} days", mapping={"days": passed.days})
-    if passed.days == 1:
-        return _("text_one_day", default="1 day")
-    hours = passed.seconds // 3600
-    if hours > 1:
-        return _("text_hours", default="${hours} hours", mapping={"hours": hours})
-    if hours == 1:
-        return _("text_one_hour", default="1 hour")
+    if passed.days > 0:
+        days = {"days": passed.days}
+        return by_number(
+            passed.days,
+            _("text_one_day", default="1 day"),
+            _("text_few_days", default="${days} days", mapping=days),
+            _("text_days", default="${days} days", mapping=days),
+        )
+    hours = {"hours": passed.seconds // 3600}
+    if hours["hours"] > 0:
+        return by_number(
+            hours["hours"],
+            _("text_one_hour", default="1 hour"),
+            _("text_few_hours", default="${hours} hours", mapping=hours),
+            _("text_hours", default="${hours} hours", mapping=hours),
+        )
     return _("text_just_now", default="just now")
 
 
