@@ -42,7 +42,7 @@ class BpmnError(MuniflowError):
         super().__init__(
             _(
                 "error_process_refused",
-                default="The process cannot be published: ${count} problem(s).",
+                default="The process cannot be published. Problems found: ${count}.",
                 mapping={"count": len(self.problems)},
             )
         )

@@ -11,6 +11,10 @@ import re
 
 DIGITS = re.compile(r"\d+")
 
+GAP = "gap"
+DOUBLE = "double"
+NO_REASON = "void without reason"
+
 
 def format_number(pack: CountryPack, *, code: str, main: int, sub: int, year: int) -> str:
     """Return a registry number as the country writes it; ``sub`` 0 means the case itself."""
@@ -56,17 +60,17 @@ def audit(entries: Iterable[Entry], last: int) -> list[Finding]:
     for entry in entries:
         key = (entry.main, entry.sub)
         if key in seen:
-            found.append(Finding("double", entry.number))
+            found.append(Finding(DOUBLE, entry.number))
         seen.add(key)
         subs[entry.main] = max(subs.get(entry.main, 0), entry.sub)
         if entry.void is not None and not entry.void.reason.strip():
-            found.append(Finding("void without reason", entry.number))
+            found.append(Finding(NO_REASON, entry.number))
     highest = max([last, *subs])
     found.extend(
-        Finding("gap", str(main)) for main in range(1, highest + 1) if (main, 0) not in seen
+        Finding(GAP, str(main)) for main in range(1, highest + 1) if (main, 0) not in seen
     )
     found.extend(
-        Finding("gap", f"{main}-{sub}")
+        Finding(GAP, f"{main}-{sub}")
         for main, top in subs.items()
         for sub in range(1, top)
         if (main, sub) not in seen

@@ -6,6 +6,7 @@ from muniflow.approval.desk import tab_counts
 from muniflow.approval.desk import tab_query
 from muniflow.approval.desk import TABS
 from muniflow.approval.pages import CaseList
+from muniflow.core.formats import by_number
 from muniflow.core.theme.interfaces import Tab
 
 import hashlib
@@ -51,13 +52,13 @@ class DeskView(CaseList):
         number = self.counts["todo"]
         if number == 0:
             return self.say(_("heading_desk_empty", default="Nothing waits for you"))
-        if number == 1:
-            return self.say(_("heading_desk_one", default="One thing waits for you"))
+        counted = {"number": number}
         return self.say(
-            _(
-                "heading_desk_many",
-                default="${number} things wait for you",
-                mapping={"number": number},
+            by_number(
+                number,
+                _("heading_desk_one", default="One thing waits for you"),
+                _("heading_desk_few", default="${number} things wait for you", mapping=counted),
+                _("heading_desk_many", default="${number} things wait for you", mapping=counted),
             )
         )
 

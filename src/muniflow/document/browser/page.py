@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from muniflow import _
+from muniflow.core import formats
 from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
@@ -18,8 +19,6 @@ from plone.namedfile.utils import stream_data
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
-
-KILOBYTE = 1024
 
 COLUMNS = (
     Column(_("column_version", default="Version")),
@@ -68,18 +67,12 @@ class DocumentPage(Page):
                 cells=(
                     Cell(self.moment(v.time)),
                     Cell(full_name(v.actor)),
-                    Cell(self.size(v.size)),
+                    Cell(formats.size(v.size, self.language)),
                     Cell(v.comment),
                 ),
             )
             for v in reversed(self.context.versions)
         ]
-
-    def size(self, size: int) -> str:
-        """Return a size in kilobytes or megabytes."""
-        if size < KILOBYTE * KILOBYTE:
-            return f"{max(1, size // KILOBYTE)} kB"
-        return f"{size / KILOBYTE / KILOBYTE:.1f} MB"
 
     @property
     def may_file(self) -> bool:

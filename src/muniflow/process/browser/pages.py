@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from muniflow import _
 from muniflow.core.errors import MuniflowError
+from muniflow.core.formats import by_number
 from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
@@ -114,10 +115,14 @@ class ProcessPage(Page):
         """Return a deadline in words, "" for none."""
         if count is None:
             return ""
-        if count == 1:
-            return self.say(_("text_one_working_day", default="1 working day"))
+        days = {"count": count}
         return self.say(
-            _("text_working_days", default="${count} working days", mapping={"count": count})
+            by_number(
+                count,
+                _("text_one_working_day", default="1 working day"),
+                _("text_few_working_days", default="${count} working days", mapping=days),
+                _("text_working_days", default="${count} working days", mapping=days),
+            )
         )
 
     def _who(self, name: str) -> str:

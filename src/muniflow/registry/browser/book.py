@@ -22,7 +22,10 @@ from muniflow.registry.operations import close_register
 from muniflow.registry.operations import open_register
 from muniflow.registry.operations import register_of_year
 from muniflow.registry.rules import audit
+from muniflow.registry.rules import DOUBLE
 from muniflow.registry.rules import Finding
+from muniflow.registry.rules import GAP
+from muniflow.registry.rules import NO_REASON
 from plone import api
 from zExceptions import NotFound
 
@@ -36,6 +39,11 @@ COLUMNS = (
     Column(_("column_registered", default="Registered"), hide="narrow"),
     Column(_("column_who", default="Who"), hide="medium"),
 )
+FINDINGS = {
+    GAP: _("finding_gap", default="gap:"),
+    DOUBLE: _("finding_double", default="number given twice:"),
+    NO_REASON: _("finding_no_reason", default="void without reason:"),
+}
 
 
 class BookPage(Page):
@@ -117,6 +125,10 @@ class BookPage(Page):
     def findings(self) -> list[Finding]:
         """What is wrong with the register; nothing, one hopes."""
         return audit(reversed(self.entries), self.context.book.last)
+
+    def kind(self, finding: Finding) -> str:
+        """Return what is wrong in words."""
+        return self.say(FINDINGS[finding.kind])
 
     @property
     def may_manage(self) -> bool:
