@@ -3,25 +3,51 @@
 from dataclasses import dataclass
 from muniflow import _
 from muniflow.document.interfaces import IDocumentHolder
+from muniflow.organisation.operations import holdings_of
+from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import IProcessBound
+from plone import api
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 from zope.interface import provider
+from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
 class ICase(IProcessBound, IDocumentHolder):
     """The container of one matter; goes through a process and has a main number."""
 
 
+@provider(IContextAwareDefaultFactory)
+def own_unit(context: object) -> str | None:
+    """Return the unit of the present user's first post in the organisation around."""
+    organisation = organisation_of(context)
+    if organisation is None or api.user.is_anonymous():
+        return None
+    mine = holdings_of(api.user.get_current().getId())
+    return next((h.unit for h in mine if h.organisation == organisation.getId()), None)
+
+
+@provider(IContextAwareDefaultFactory)
+def own_name(context: object) -> str | None:
+    """Return the present user, when that is a colleague in the organisation around."""
+    return api.user.get_current().getId() if own_unit(context) else None
+
+
 @provider(IFormFieldProvider)
 class ICaseData(model.Schema):
     """Who a case belongs to."""
 
-    unit = schema.Choice(title=_("label_unit", default="Unit"), vocabulary="muniflow.units")
+    unit = schema.Choice(
+        title=_("label_unit", default="Unit"),
+        vocabulary="muniflow.units",
+        defaultFactory=own_unit,
+    )
     responsible = schema.Choice(
-        title=_("label_responsible", default="Responsible"), vocabulary="muniflow.colleagues"
+        title=_("label_responsible", default="Responsible"),
+        vocabulary="muniflow.colleagues",
+        defaultFactory=own_name,
     )
 
 
