@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from muniflow.core.errors import MuniflowError
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zope.dottedname.resolve import resolve
+from zope.i18n import translate
 
 import sys
 
@@ -46,8 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _configure(args)
         with application() as app:
             resolve(COMMANDS[args.command]).run(app, args)
-    except CommandError as error:
-        print(f"muniflow: {error}", file=sys.stderr)
+    except (CommandError, MuniflowError) as error:
+        print(f"muniflow: {translate(error.args[0])}", file=sys.stderr)
         return 1
     return 0
 
