@@ -4,15 +4,21 @@ from AccessControl import getSecurityManager
 from html import escape
 from muniflow import _
 from muniflow.core.clock import now
+from muniflow.core.doors.caller import recognise
+from muniflow.core.doors.moved import may_follow
+from muniflow.core.doors.rules import may_hide
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import MuniflowError
 from muniflow.core.theme.interfaces import ILightPage
 from muniflow.core.theme.interfaces import IRightGivers
+from plone import api
 from plone.memoize.view import memoize
+from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.Five import BrowserView
 from secrets import token_hex
 from zExceptions import Forbidden
+from zExceptions import HTTPException
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.component import getMultiAdapter
@@ -26,6 +32,8 @@ import logging
 
 logger = logging.getLogger(__name__)
 
+TEXT_LOG_IN = _("text_log_in_first", default="Log in first.")
+
 # Plain words for the case in which even the frame of the page cannot be drawn.
 BARE = "<!DOCTYPE html><title>{title}</title><h1>{title}</h1><p>{text}</p><p>{reference}</p>"
 
@@ -38,7 +46,10 @@ def kind_of(error: Exception) -> tuple[str, int]:
         return "wrong", 400
     if isinstance(error, MuniflowError | Forbidden | Unauthorized):
         return "refused", 403
-    return "broken", 500
+    status = error.getStatus() if isinstance(error, HTTPException) else 500
+    if status < 400:
+        return "elsewhere", status
+    return ("wrong", status) if status < 500 else ("broken", status)
 
 
 def new_reference() -> str:
@@ -68,13 +79,54 @@ class FailureView(ExceptionView):
         self.error = self.context
         self.kind, status = kind_of(self.error)
         self.context = self.__parent__
-        if self.kind == "missing" and self.plone_redirector_view.attempt_redirect():
+        known = recognise(self.request, self.context)
+        if self.kind == "elsewhere" or (self.kind == "missing" and self._moved()):
             return None
-        self.request.response.setStatus(status)
+        if not known and self._for_members():
+            return self._ask_to_log_in()
+        if self._by_program and isinstance(self.error, MuniflowError):
+            status = 400
+        self.request.response.setStatus(status, lock=self._by_api)
         self.reference = self._log() if self.kind == "broken" else ""
-        if "text/html" not in self.request.getHeader("Accept", ""):
-            return self._for_programs()
-        return self._page()
+        return self._for_programs() if self._by_program else self._page()
+
+    @property
+    def _by_api(self) -> bool:
+        return bool(IAPIRequest.providedBy(self.request))
+
+    @property
+    def _by_program(self) -> bool:
+        return self._by_api or "text/html" not in self.request.getHeader("Accept", "")
+
+    def _moved(self) -> bool:
+        """Lead to where something was moved, for those who may see it there."""
+        if not may_follow(api.portal.get(), self.request):
+            return False
+        return bool(self.plone_redirector_view.attempt_redirect())
+
+    def _for_members(self) -> bool:
+        """Tell whether somebody logged in could find something here.
+
+        Nobody learns from the answer whether there is something.
+        """
+        if isinstance(self.error, Unauthorized):
+            return True
+        site = len(api.portal.get().getPhysicalPath())
+        path = self.request.physicalPathFromURL(self.request.get("ACTUAL_URL", ""))
+        return self.kind == "missing" and may_hide(path[site:])
+
+    def _ask_to_log_in(self) -> str:
+        """Lead to the login; programs are told that they have to."""
+        response = self.request.response
+        response.setStatus(401, lock=self._by_api)
+        if not self._by_api:
+            response._unauthorized()
+            return ""
+        # Otherwise the user folder would lead the program to the login, too.
+        response._has_challenged = True
+        response.setHeader("Content-Type", "application/json")
+        text = translate(TEXT_LOG_IN, context=self.request)
+        return json.dumps({"type": "Unauthorized", "message": text})
 
     @property
     def page_title(self) -> Message:
@@ -114,10 +166,19 @@ class FailureView(ExceptionView):
         return reference
 
     def _for_programs(self) -> str:
-        self.request.response.setHeader("Content-Type", "application/json")
-        answer = {"error_type": type(self.error).__name__, "reference": self.reference}
-        if self.message:
-            answer["message"] = translate(self.message, context=self.request)
+        response = self.request.response
+        response.setHeader("Content-Type", "application/json")
+        if self._by_api:
+            response._has_challenged = True
+        text = self.message or self.titles[self.kind]
+        if self.kind == "wrong" and not self._ours:
+            text = str(self.error)
+        answer = {
+            "type": type(self.error).__name__,
+            "message": translate(text, context=self.request),
+        }
+        if self.reference:
+            answer["reference"] = self.reference
         return json.dumps(answer)
 
     def _page(self) -> str:
