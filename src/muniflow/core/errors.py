@@ -1,5 +1,7 @@
 """Errors a user is told about."""
 
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 from zope.i18nmessageid import Message
 
 
@@ -11,6 +13,10 @@ class MuniflowError(Exception):
         text = message.message if isinstance(message, MuniflowError) else message
         super().__init__(text)
         self.message: Message | str = text
+
+    def __str__(self) -> str:
+        """Return the sentence in the reader's language: Plone's own doors and the log ask so."""
+        return translate(self.message, context=getRequest())
 
 
 class NotAllowed(MuniflowError):

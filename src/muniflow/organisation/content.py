@@ -5,9 +5,11 @@ from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.interfaces import IPost
 from muniflow.organisation.interfaces import ISection
 from muniflow.organisation.interfaces import IUnit
+from muniflow.organisation.isolation import hide_from_outsiders
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from zope.interface import implementer
+from ZPublisher.BaseRequest import BaseRequest
 
 
 class Unordered(Container):
@@ -19,6 +21,14 @@ class Unordered(Container):
 @implementer(IOrganisation, IJournalled)
 class Organisation(Container):
     """A body with its own registers and rights."""
+
+    def __before_publishing_traverse__(
+        self, first: object, second: BaseRequest | None = None
+    ) -> None:
+        """Let nobody in who does not belong here: for others the way ends before it."""
+        # The publisher gives the object and the request, hooks of other kinds only the latter.
+        hide_from_outsiders(self, second or first)
+        super().__before_publishing_traverse__(first, second)
 
 
 @implementer(ISection)

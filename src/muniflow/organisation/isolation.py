@@ -1,73 +1,67 @@
-"""Outside one's organisations nothing exists: not found, whatever was asked."""
+"""Outside one's organisations nothing exists: not found, whatever was asked.
+
+The way into an organisation is closed while the path is being walked, at the organisation
+itself. So nothing inside of it is looked at, and the answer is the one for a path to nothing.
+"""
 
 from AccessControl import getSecurityManager
-from muniflow.core.interfaces import IMuniflowLayer
+from AccessControl.users import BasicUser
+from Acquisition import aq_parent
+from muniflow.core.doors.caller import caller
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
 from plone.rest.traverse import RESTWrapper
 from zExceptions import NotFound
-from zExceptions import Unauthorized
 from zope.component import adapter
-from zope.component import queryMultiAdapter
 from ZPublisher.BaseRequest import BaseRequest
-from ZPublisher.BaseResponse import BaseResponse
 from ZPublisher.interfaces import IPubAfterTraversal
+
+import logging
+
+logger = logging.getLogger(__name__)
 
 SEES_ALL = ("Manager", "Site Administrator")
 
 
+def belongs(organisation: IOrganisation, user: BasicUser | None) -> bool:
+    """Tell whether a user may know that the organisation exists."""
+    if user is None:
+        return False
+    return is_member(organisation, user.getId() or "") or not set(SEES_ALL).isdisjoint(
+        user.getRoles()
+    )
+
+
+def hide_from_outsiders(organisation: IOrganisation, request: BaseRequest) -> None:
+    """Raise NotFound on the way into an organisation to which the caller does not belong."""
+    user = caller(request, aq_parent(organisation))
+    if belongs(organisation, user):
+        return
+    if user is not None:
+        logger.info("%s is hidden from %s", organisation.getId(), user.getId())
+    parents = request["PARENTS"]
+    while parents and _organisation(parents[-1]) is not None:
+        parents.pop()
+    request.response.notFoundError(request["URL"])
+
+
 def organisation_in(request: BaseRequest) -> IOrganisation | None:
-    """Return the organisation that the request was traversing, if any."""
+    """Return the organisation in which the published object lies."""
     for parent in request.get("PARENTS", ()):
-        inner = parent.context if isinstance(parent, RESTWrapper) else parent
-        found = organisation_of(inner)
+        found = _organisation(parent)
         if found is not None:
             return found
     return None
 
 
-def belongs(organisation: IOrganisation) -> bool:
-    """Tell whether the present user may know that the organisation exists."""
-    user = getSecurityManager().getUser()
-    return is_member(organisation, user.getId() or "") or bool(
-        set(SEES_ALL) & set(user.getRoles())
-    )
-
-
-def is_anonymous() -> bool:
-    """Tell whether nobody is logged in."""
-    return getSecurityManager().getUser().getId() is None
-
-
-def hides(request: BaseRequest) -> bool:
-    """Tell whether a refusal must look like "not found": somebody logged in, but no member."""
-    organisation = organisation_in(request)
-    return organisation is not None and not is_anonymous() and not belongs(organisation)
-
-
-def not_found(request: BaseRequest, response: BaseResponse) -> None:
-    """Turn the response into the one that a path to nothing gets."""
-    error = NotFound(request.get("PATH_INFO", ""))
-    view = queryMultiAdapter((error, request), name="index.html")
-    response.setStatus(404, lock=1)
-    if view is not None:
-        view.__parent__ = request["PARENTS"][-1]
-        response.setBody(view())
-
-
 @adapter(IPubAfterTraversal)
-def keep_outsiders_out(event: IPubAfterTraversal) -> None:
-    """Stop a request that reached into an organisation its user does not belong to.
+def look_again(event: IPubAfterTraversal) -> None:
+    """Stop whoever came in but acts as somebody else, or lost the last post while waiting."""
+    organisation = organisation_in(event.request)
+    if organisation is not None and not belongs(organisation, getSecurityManager().getUser()):
+        raise NotFound(event.request["URL"])
 
-    Also views that anybody may call (public permission) are stopped here.
-    """
-    request = event.request
-    if not IMuniflowLayer.providedBy(request):
-        return
-    organisation = organisation_in(request)
-    if organisation is None or belongs(organisation):
-        return
-    if is_anonymous():
-        raise Unauthorized("Log in first")
-    raise NotFound(request.get("PATH_INFO", ""))
+
+def _organisation(parent: object) -> IOrganisation | None:
+    return organisation_of(parent.context if isinstance(parent, RESTWrapper) else parent)

@@ -1,12 +1,10 @@
-"""PAS plugin: groups computed from posts, and silence towards outsiders."""
+"""PAS plugin: groups computed from posts."""
 
 from AccessControl.class_init import InitializeClass
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Sequence
 from muniflow.organisation.interfaces import FUNCTIONS
-from muniflow.organisation.isolation import hides
-from muniflow.organisation.isolation import not_found
 from muniflow.organisation.operations import groups_for
 from muniflow.organisation.operations import organisations
 from muniflow.organisation.postbook import book_of
@@ -18,25 +16,21 @@ from muniflow.organisation.rules import split_group
 from Products.CMFPlone.Portal import PloneSite
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from Products.PlonePAS.plugins.autogroup import VirtualGroup
-from Products.PluggableAuthService.interfaces.plugins import IChallengePlugin
 from Products.PluggableAuthService.interfaces.plugins import IGroupEnumerationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from zope.i18n import translate
 from zope.interface import implementer
 from ZPublisher.BaseRequest import BaseRequest
-from ZPublisher.BaseResponse import BaseResponse
 
 PLUGIN = "muniflow"
 
 
-@implementer(IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection, IChallengePlugin)
+@implementer(IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection)
 class PostsPlugin(BasePlugin):
     """Gives people the groups of their posts; nothing of it is stored."""
 
     meta_type = "muniflow posts"
-    # Asked before the others, whatever protocol they speak.
-    protocol = "muniflow"
 
     def __init__(self, id: str, title: str = "") -> None:
         self._setId(id)
@@ -102,13 +96,6 @@ class PostsPlugin(BasePlugin):
         """Return the ids of those who are in a group today."""
         people = {p for o in organisations(self._site) for p in book_of(o).people}
         return tuple(sorted(p for p in people if group_id in groups_for(p, self._site)))
-
-    def challenge(self, request: BaseRequest, response: BaseResponse) -> bool:
-        """Answer "not found" where "not allowed" would tell an outsider that something is there."""
-        if not hides(request):
-            return False
-        not_found(request, response)
-        return True
 
 
 InitializeClass(PostsPlugin)

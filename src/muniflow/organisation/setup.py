@@ -5,22 +5,20 @@ from muniflow.organisation.pas import PostsPlugin
 from plone import api
 from Products.CMFPlone.Portal import PloneSite
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
-from Products.PluggableAuthService.interfaces.plugins import IChallengePlugin
 from Products.PluggableAuthService.interfaces.plugins import IGroupEnumerationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 
-KINDS = (IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection, IChallengePlugin)
+KINDS = (IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection)
 
 
 def install_plugin(site: PloneSite) -> None:
-    """Add the plugin and make it the first to challenge; a second call changes nothing."""
+    """Add the plugin; a second call changes nothing."""
     users = api.portal.get_tool("acl_users")
     if PLUGIN not in users:
         users._setObject(PLUGIN, PostsPlugin(PLUGIN, "Posts of the organisations"))
     for kind in KINDS:
         if PLUGIN not in users.plugins.listPluginIds(kind):
             users.plugins.activatePlugin(kind, PLUGIN)
-    users.plugins.movePluginsTop(IChallengePlugin, [PLUGIN])
 
 
 def remove_plugin(site: PloneSite) -> None:

@@ -1,0 +1,1 @@
+"""What holds at every way into the site, whatever the product behind it does."""

@@ -1,0 +1,59 @@
+"""Who asks, told before the publisher has found out or where it has given up."""
+
+from AccessControl.SecurityManagement import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from AccessControl.users import BasicUser
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ZPublisher.BaseRequest import BaseRequest
+
+ANYBODY_KNOWN = ("Authenticated",)
+
+
+def caller(request: BaseRequest, place: object) -> BasicUser | None:
+    """Return the person whose credentials a request carries, None for nobody.
+
+    Asks the user folders around ``place``, the nearest first, as the publisher does at the
+    end of traversal. Nothing of the request is changed.
+    """
+    with _published(request, place):
+        for parent in aq_chain(place):
+            if hasattr(aq_base(parent), "__allow_groups__"):
+                folder = parent.__allow_groups__
+                user = folder.validate(request, request._auth, ANYBODY_KNOWN)
+                if user is not None:
+                    return user
+    return None
+
+
+def recognise(request: BaseRequest, place: object) -> bool:
+    """Make the caller the present user, where traversal failed before; False for nobody."""
+    if not is_known(getSecurityManager().getUser()):
+        user = caller(request, place)
+        if user is None:
+            return False
+        newSecurityManager(request, user)
+    return True
+
+
+def is_known(user: BasicUser | None) -> bool:
+    """Tell whether a user is somebody."""
+    return user is not None and user.has_role(ANYBODY_KNOWN)
+
+
+@contextmanager
+def _published(request: BaseRequest, place: object) -> Iterator[None]:
+    """Let user folders believe that ``place`` was asked for; undone afterwards."""
+    manager, before = getSecurityManager(), request.other.get("PUBLISHED")
+    request.other["PUBLISHED"] = place
+    try:
+        yield
+    finally:
+        setSecurityManager(manager)
+        if before is None:
+            del request.other["PUBLISHED"]
+        else:
+            request.other["PUBLISHED"] = before
