@@ -31,7 +31,7 @@ BATCH = 100
 ABOVE = ("legal", "finance", "signatory", "records")
 
 TITLE = "Contract number {number} on the upkeep of the roads of district {district}"
-TEXT = "The municipality and the contractor agree on the following terms. " * 15
+NOTES = "What it is about, in a few words."
 
 
 def build(app: Application, size: int) -> None:
@@ -67,7 +67,7 @@ def values(number: int) -> dict[str, object]:
     unit, clerk = number % UNITS, number // UNITS % CLERKS
     return {
         "title": TITLE.format(number=number, district=number % 97),
-        "description": TEXT,
+        "description": NOTES,
         "partners": (f"Partner {number % 500} Ltd., Dunakeszi",),
         "value_net": Decimal(1_000_000 + number * 1000),
         "value_gross": Decimal(1_270_000 + number * 1270),
