@@ -14,11 +14,14 @@ from collections.abc import Sequence
 from configparser import RawConfigParser
 from logging.config import fileConfig
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 from zc.lockfile import LockError
 
 import signal
 import sys
+
+_asked_to_stop = Event()
 
 DEMO = {
     "site_id": "muniflow",
@@ -33,7 +36,7 @@ DEMO = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve; return 1 after one sentence on stderr when that is impossible."""
     args = _arguments(argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    _listen_to_signals()
     try:
         settings = load(args.config, _overrides(args))
         check_port(_port(settings))
@@ -88,7 +91,8 @@ def _serve(application: object, ini: Path, welcome: str) -> None:
     options = {key: value for key, value in config.items("server:main") if key != "use"}
     server = create_server(application, **options)
     print(f"\n{welcome}\n\nCtrl-C stops it.", flush=True)
-    server.run()
+    if not _asked_to_stop.is_set():
+        server.run()
     # A second Ctrl-C must not cut the closing of the database short.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     server.close()
@@ -153,7 +157,16 @@ def _refuse(sentence: str) -> int:
     return 1
 
 
+def _listen_to_signals() -> None:
+    signal.signal(signal.SIGTERM, _interrupt)
+    # A shell may have told a job in the background to ignore Ctrl-C; leave it at that.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
 def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    # Something that loads at the start may swallow the exception, so it is remembered too.
+    _asked_to_stop.set()
     raise KeyboardInterrupt
 
 
