@@ -2,12 +2,18 @@
 
 from collections import Counter
 from muniflow.approval.operations import decisions_for
+from muniflow.contract.importing.operations import preview
+from muniflow.contract.importing.operations import run
+from muniflow.core.lock import lock_of
 from muniflow.demo.data import demo
 from muniflow.demo.operations import load
 from muniflow.demo.operations import logins
 from muniflow.organisation.operations import holdings_of
 from muniflow.registry.operations import documents_of
 from plone import api
+from tests.data.contracts_200 import FILE
+from tests.data.contracts_200 import ROWS
+from tests.data.contracts_200 import WRONG
 from tests.demo.layer import LOADED
 
 import pytest
@@ -48,6 +54,19 @@ def test_every_contract_holds_a_document(demo_site):
 def test_corrected_drafts_are_versions(demo_site):
     counts = Counter(len(documents_of(case)[0].versions) for case in contracts(demo_site))
     assert counts[2] >= 5
+
+
+def test_a_corrected_draft_keeps_its_form(demo_site):
+    for case in contracts(demo_site):
+        for document in documents_of(case):
+            assert len({record.content_type for record in document.versions}) == 1
+
+
+def test_what_was_decided_today_waits_since_today(demo_site):
+    case = next(c for c in contracts(demo_site, "phi") if c.title.startswith("Könyvvizsgálat a k"))
+    assert case.workflow_history[case.process_version][-1]["time"].asdatetime().date() == (
+        LOADED.date()
+    )
 
 
 @pytest.mark.parametrize("organisation", ORGANISATIONS)
@@ -128,3 +147,24 @@ def test_logins_are_told(language):
     told = logins(language)
     assert len(told) == len(DEMO.logins)
     assert all(login.name and login.about for login in told)
+
+
+@pytest.fixture
+def onk(demo_site):
+    """The Municipality, in a turn to write, so that nothing is committed."""
+    lock = lock_of(demo_site)
+    lock.acquire(5)
+    with api.env.adopt_user(username="molnar.katalin"):
+        yield demo_site["onk"]
+    lock.release()
+
+
+def test_good_rows_are_taken_over_once(onk):
+    data = FILE.read_bytes()
+    assert len(preview(onk, data, FILE.name).taken) == ROWS - len(WRONG)
+    before = len(onk["cases"]["2026"].objectIds())
+    report = run(onk, data, FILE.name)
+    assert [refused.row.number for refused in report.refused] == sorted(WRONG)
+    assert len(onk["cases"]["2026"].objectIds()) - before == ROWS - len(WRONG)
+    again = run(onk, data, FILE.name)
+    assert (len(again.taken), len(again.known)) == (0, ROWS - len(WRONG))

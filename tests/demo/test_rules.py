@@ -53,22 +53,24 @@ def test_a_day_off_counts_from_the_working_day_before_it():
 
 
 @pytest.mark.parametrize(
-    ("acts", "begun", "waits"), [(6, 498, 0), (5, 24, 2), (2, 3, 1), (7, 9, 8), (6, 4, 0)]
+    ("acts", "begun", "waits"),
+    [(6, 498, None), (5, 24, 2), (2, 3, 1), (7, 9, 8), (6, 4, 0), (6, 4, None)],
 )
 def test_paces_fall_from_the_beginning_to_the_present_step(acts, begun, waits):
     days = rules.paces("c01", acts, begun, waits)
     assert len(days) == acts
     assert days[0] == begun
     assert days == sorted(days, reverse=True)
-    assert days[-1] >= waits
+    assert days[-1] >= (waits or 0)
 
 
-def test_what_waits_waits_exactly_that_long():
-    assert rules.paces("c41", 5, 24, 2)[-1] == 2
+@pytest.mark.parametrize("waits", [0, 2])
+def test_what_waits_waits_exactly_that_long(waits):
+    assert rules.paces("c41", 5, 24, waits)[-1] == waits
 
 
 def test_paces_are_the_same_at_every_loading():
-    assert rules.paces("c05", 6, 400, 0) == rules.paces("c05", 6, 400, 0)
+    assert rules.paces("c05", 6, 400, None) == rules.paces("c05", 6, 400, None)
 
 
 def test_later_acts_of_a_day_come_later():

@@ -124,7 +124,9 @@ class Casework:
         self._file("Szerződéstervezet", "szerzodes.docx", docx(paper), "contract")
         if pick(self.row.key, "offer", 2):
             offer = offer_paper(self.demo, self.row, clock.today())
-            self._file("Árajánlat", "arajanlat.pdf", pdf(offer), "offer")
+            # Documents are numbered in the order of their time.
+            with clock.frozen(clock.now() + MINUTE):
+                self._file("Árajánlat", "arajanlat.pdf", pdf(offer), "offer")
 
     def _prepare(self, turn: Turn, number: int) -> None:
         """File what the decision rests on: a corrected draft, or the signed copy."""
@@ -138,8 +140,9 @@ class Casework:
         paper = contract_paper(self.demo, self.row, clock.today())
         incoming = self.row.direction == "incoming"
         name, data = ("pdf", pdf(paper)) if incoming else ("docx", docx(paper))
+        draft = next(d for d in documents_of(self.case) if d.kind == "contract")
         add_version(
-            documents_of(self.case)[0],
+            draft,
             filename=f"{self.row.key}-szerzodes-javitott.{name}",
             data=data,
             comment=self.demo.texts["corrected"],

@@ -90,7 +90,7 @@ class ContractRow:
     kind: str
     begun: int
     story: str
-    waits: int
+    waits: int | None
     subject: str
 
     @property
@@ -174,4 +174,6 @@ def _rows(name: str, kind: type, renamed: Mapping[str, str] | None = None) -> It
 
 
 def _typed(value: str, kind: type) -> Any:
-    return kind(value or 0) if kind in (int, Decimal) else value
+    if kind == int | None:
+        return int(value) if value else None
+    return kind(value) if kind in (int, Decimal) else value

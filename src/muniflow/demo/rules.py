@@ -49,18 +49,18 @@ def working_days_before(day: date, count: int, works: Callable[[date], bool]) ->
     return day
 
 
-def paces(key: str, acts: int, begun: int, waits: int) -> list[int]:
+def paces(key: str, acts: int, begun: int, waits: int | None) -> list[int]:
     """Return for each act how many working days before the loading it happened.
 
-    The first act is the beginning, the last one opened the present step. A contract that is
-    no longer under way moves on every few days until it is done.
+    The first act is the beginning, the last one opened the present step ``waits`` days ago.
+    A contract that is no longer under way (None) moved on every few days until it was done.
     """
     if acts <= 1:
         return [begun] * acts
     dice = Random(key)  # noqa: S311 - the same days at every loading, nothing secret
     steps = [dice.randint(1, LONGEST_STEP) for _ in range(acts - 1)]
-    span = begun - waits
-    if waits or sum(steps) > span:
+    span = begun - (waits or 0)
+    if waits is not None or sum(steps) > span:
         steps = _stretched(steps, span)
     days, day = [begun], begun
     for step in steps:

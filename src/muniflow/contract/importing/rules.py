@@ -133,7 +133,7 @@ def _currency(value: object, around: Around) -> str:
         raise CellProblem(
             _(
                 "problem_unknown",
-                default="“${value}” is unknown; known are ${known}.",
+                default="“${value}” is unknown here; known: ${known}",
                 mapping={"value": code, "known": ", ".join(around.currencies)},
             )
         )

@@ -159,7 +159,7 @@ def one_of(value: Value, known: Mapping[str, Sequence[T]], shown: Sequence[str])
     raise CellProblem(
         _(
             "problem_unknown",
-            default="“${value}” is unknown; known are ${known}.",
+            default="“${value}” is unknown here; known: ${known}",
             mapping={"value": name, "known": _listed(shown)},
         )
     )
