@@ -1,17 +1,15 @@
 """What the forms of the domain ask for."""
 
 from muniflow import _
-from muniflow.core.packs import pack
+from muniflow.core.taxnumbers import is_tax_number
 from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
-from stdnum.exceptions import ValidationError
 from zope import schema
 from zope.interface import Invalid
 from zope.interface import invariant
 
 import re
-import stdnum
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -59,17 +57,14 @@ class IOrganisationSchema(model.Schema):
 
 def check_tax_number(value: str, country: str) -> None:
     """Raise Invalid when a tax number's form or check digit is wrong."""
-    national, kind = pack(country).tax_number.split(".")
-    try:
-        stdnum.get_cc_module(national, kind).validate(value)
-    except ValidationError as problem:
+    if not is_tax_number(value, country):
         raise Invalid(
             _(
                 "error_tax_number",
                 default="“${value}” is no valid tax number: its digits do not check.",
                 mapping={"value": value},
             )
-        ) from problem
+        )
 
 
 class IPostSchema(model.Schema):
