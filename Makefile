@@ -70,7 +70,7 @@ format: install ## Bring code and markup into the house style
 	@$(VENV)/bin/zpretty --inplace $(MARKUP)
 
 i18n: install ## Collect the messages and bring the catalogues up to date
-	@$(VENV)/bin/i18ndude rebuild-pot --pot $(LOCALES)/muniflow.pot --create muniflow src/muniflow profiles
+	@$(VENV)/bin/i18ndude rebuild-pot --no-line-numbers --pot $(LOCALES)/muniflow.pot --create muniflow src/muniflow profiles
 	@mkdir -p $(dir $(CATALOGUES)) && touch $(CATALOGUES)
 	@$(VENV)/bin/i18ndude sync --pot $(LOCALES)/muniflow.pot $(CATALOGUES)
 
