@@ -52,7 +52,7 @@ def test_look_first_then_take_over(open_as, live_town):
     assert "“sok” is no number" in words(browser)
     assert "Szín" in words(browser)
     assert contracts(live_town) == []
-    browser.getControl("Take 2 rows over").click()
+    browser.getControl("Take over 2").click()
     assert "Taken over" in browser.contents
     assert len(contracts(live_town)) == 2
 
@@ -61,8 +61,8 @@ def test_the_word_given_twice_doubles_nothing(open_as, live_town):
     browser = open_as("gabi")
     send(browser)
     other = open_as("gabi", f"{PAGE}?check=1")
-    browser.getControl("Take 2 rows over").click()
-    other.getControl("Take 2 rows over").click()
+    browser.getControl("Take over 2").click()
+    other.getControl("Take over 2").click()
     assert len(contracts(live_town)) == 2
 
 

@@ -55,6 +55,13 @@ def test_a_second_import_doubles_nothing(onk):
     assert (report.taken, report.known, report.refused) == ([], [2, 3], [])
 
 
+def test_a_row_without_days_asks_nothing_of_a_post_that_is_held(onk):
+    with judit():
+        run(onk, sheet(ROW), "a.csv")
+        report = run(onk, sheet("hugo;;;works;clerk;;\n"), "a.csv")
+    assert (report.taken, report.known) == ([], [2])
+
+
 @pytest.mark.parametrize(
     "row", ["anna;;;City Operations;clerk;2026-01-01;\n", "anna;;;works;clerk;;2030-01-01\n"]
 )

@@ -33,7 +33,7 @@ def test_look_first_then_take_over(open_as):
     browser.getControl("Check the file").click()
     assert "nobody" in browser.contents
     assert "onk.works.clerk" not in groups_for("hugo")
-    browser.getControl("Take 1 rows over").click()
+    browser.getControl("Take over 1").click()
     transaction.begin()
     assert "onk.works.clerk" in groups_for("hugo")
 

@@ -101,7 +101,8 @@ def _judged(organisation: IOrganisation, data: bytes, filename: str) -> tuple[Re
             continue
         held = rival(found.record, around.posts)
         earlier = rival(found.record, (post.record for post in sound))
-        if held == found.record:
+        undated = found.record.since is None and found.record.until is None
+        if held and (undated or held == found.record):
             report.known.append(row.number)
         elif held or earlier:
             report.refuse(row, [_overlapping(held or earlier, columns.header("function"))])
