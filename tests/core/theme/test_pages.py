@@ -86,10 +86,10 @@ def test_the_administrators_css_reaches_light_pages(functional_portal, manager, 
     assert "@@custom.css?" in manager.contents
 
 
-def test_there_is_nothing_here(visitor, site_url):
-    visitor.open(f"{site_url}/nowhere")
-    assert visitor.headers["Status"].startswith("404")
-    assert "There is nothing here" in visitor.contents
+def test_there_is_nothing_here(manager, site_url):
+    manager.open(f"{site_url}/nowhere")
+    assert manager.headers["Status"].startswith("404")
+    assert "There is nothing here" in manager.contents
 
 
 def test_a_missing_right_says_who_could_give_it(manager, site_url):
