@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from muniflow.contract.operations import start_contract
-from muniflow.testing import FUNCTIONAL_TESTING
-from muniflow.testing import INTEGRATION_TESTING
 from plone import api
 from pytest_plone import fixtures_factory
 from tests.chromium import chromium as chromium
@@ -15,28 +13,27 @@ from tests.town import TOWN_INTEGRATION
 
 import pytest
 
+# One town for all: layers beside each other would see each other's database anyway.
 globals().update(
     fixtures_factory(
         (
-            (INTEGRATION_TESTING, "integration"),
-            (FUNCTIONAL_TESTING, "functional"),
-            (TOWN_INTEGRATION, "town_integration"),
-            (TOWN_FUNCTIONAL, "town_functional"),
+            (TOWN_INTEGRATION, "integration"),
+            (TOWN_FUNCTIONAL, "functional"),
         )
     )
 )
 
 
 @pytest.fixture()
-def town(town_integration):
+def town(integration):
     """The site of the town; what a test changes is undone."""
-    return town_integration["portal"]
+    return integration["portal"]
 
 
 @pytest.fixture()
-def live_town(town_functional):
+def live_town(functional):
     """The site of the town, with real commits; what a test changes is undone."""
-    return town_functional["portal"]
+    return functional["portal"]
 
 
 @contextmanager
