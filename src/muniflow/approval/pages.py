@@ -192,6 +192,10 @@ class CasesView(CaseList):
         """No tabs here; the list of one kind has its own."""
         return []
 
+    def links(self) -> list[tuple[str, str]]:
+        """What else may be done from here: addresses with their words."""
+        return []
+
     @property
     def hidden(self) -> dict[str, str]:
         """What the filter keeps besides its fields."""

@@ -52,9 +52,7 @@ class IContract(model.Schema):
         default="HUF",
     )
     term_from = schema.Date(title=_("label_term_from", default="In force from"), required=False)
-    term_until = schema.Date(
-        title=_("label_term_until", default="In force until"), required=False
-    )
+    term_until = schema.Date(title=_("label_term_until", default="In force until"), required=False)
     indefinite = schema.Bool(
         title=_("label_indefinite", default="For an indefinite term"), required=False
     )
@@ -88,8 +86,6 @@ class IContract(model.Schema):
                     mapping={"gross": str(gross), "net": str(net)},
                 )
             )
-
-
 
 
 DIRECTIONS = {"OutgoingContract": "outgoing", "IncomingContract": "incoming"}

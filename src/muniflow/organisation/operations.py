@@ -17,6 +17,7 @@ from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import PostRecord
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
 from plone.dexterity.content import DexterityContent
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobImage
@@ -24,6 +25,7 @@ from Products.CMFPlone.Portal import PloneSite
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from zope.annotation.interfaces import IAnnotations
+from zope.interface.interfaces import IObjectEvent
 
 DIRECTORY = "muniflow.organisations"
 
@@ -248,3 +250,8 @@ def full_name(person: str) -> str:
         if sheet and hasattr(sheet, "getProperty") and sheet.getProperty("fullname", ""):
             return sheet.getProperty("fullname")
     return person
+
+
+def site_goes(event: IObjectEvent) -> bool:
+    """Tell whether an event comes of the whole site being removed: then nothing stays to keep."""
+    return IPloneSiteRoot.providedBy(event.object)

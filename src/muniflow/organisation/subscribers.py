@@ -9,6 +9,7 @@ from muniflow.organisation.interfaces import IUnit
 from muniflow.organisation.interfaces import STARTER_ROLE
 from muniflow.organisation.operations import DIRECTORY
 from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.operations import site_goes
 from muniflow.organisation.postbook import writable_book
 from muniflow.organisation.rules import ALL
 from muniflow.organisation.rules import PostRecord
@@ -54,6 +55,8 @@ def organisation_added(organisation: IOrganisation, event: IObjectAddedEvent) ->
 
 def organisation_moved(organisation: IOrganisation, event: IObjectMovedEvent) -> None:
     """Keep the directory true when an organisation goes or is renamed."""
+    if site_goes(event):
+        return
     annotations = IAnnotations(api.portal.get())
     names = [n for n in annotations.get(DIRECTORY, ()) if n != event.oldName]
     if event.newParent is not None and event.newName not in names:
@@ -83,6 +86,8 @@ def unit_changed(unit: IUnit, event: IObjectModifiedEvent) -> None:
 
 def unit_removed(unit: IUnit, event: IObjectRemovedEvent) -> None:
     """Forget a unit that was removed."""
+    if site_goes(event):
+        return
     organisation = organisation_of(event.oldParent)
     if organisation is not None:
         writable_book(organisation).drop_unit(event.oldName)
@@ -108,6 +113,8 @@ def post_changed(post: IPost, event: IObjectModifiedEvent) -> None:
 
 def post_removed(post: IPost, event: IObjectRemovedEvent) -> None:
     """Forget a post that was removed; the journal keeps it."""
+    if site_goes(event):
+        return
     organisation = organisation_of(event.oldParent)
     if organisation is None:
         return

@@ -3,8 +3,11 @@
 from muniflow.registry.book import Book
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
+from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
+from plone.indexer.interfaces import IIndexer
+from zope.component import getMultiAdapter
 from zope.interface import implementer
 
 
@@ -31,6 +34,26 @@ class Case(Container):
     registry_main: int = 0
     register_path: str = ""
     voided: bool = False
+
+    def reindexObjectSecurity(self, skip_self: bool = False) -> None:
+        """Reindex who may see the case and all in it, when that has really changed.
+
+        Most transitions change who may act, not who may see: then nothing is to be done,
+        and the documents inside are left alone.
+        """
+        if not self._viewers_known():
+            super().reindexObjectSecurity(skip_self=skip_self)
+
+    def _viewers_known(self) -> bool:
+        """Tell whether the catalog has the case's present viewers."""
+        catalog = api.portal.get_tool("portal_catalog")
+        rid = catalog.getrid("/".join(self.getPhysicalPath()))
+        if rid is None:
+            return False
+        known = catalog.Indexes["allowedRolesAndUsers"].getEntryForObject(rid, ())
+        return set(known) == set(
+            getMultiAdapter((self, catalog), IIndexer, "allowedRolesAndUsers")()
+        )
 
     def cb_isCopyable(self) -> bool:
         """A copy would carry a number, approvals and a process that it never got."""

@@ -4,11 +4,11 @@ from muniflow import _
 from muniflow.core import journal
 from muniflow.document.events import IDocumentFiledEvent
 from muniflow.document.interfaces import IFiledDocument
+from muniflow.organisation.operations import site_goes
 from muniflow.registry.errors import NumberWouldVanish
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.operations import number_document
 from OFS.interfaces import IObjectWillBeMovedEvent
-from plone.base.interfaces import IPloneSiteRoot
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
@@ -38,7 +38,7 @@ def keep_number(obj: object, event: IObjectWillBeMovedEvent) -> None:
     A whole site may go: its registers go with it. While the organisation stays, they do not.
     """
     number = getattr(obj, "registry_number", "")
-    if not number or event.oldParent is None or _site_goes(event):
+    if not number or event.oldParent is None or site_goes(event):
         return
     raise NumberWouldVanish(
         _(
@@ -51,7 +51,7 @@ def keep_number(obj: object, event: IObjectWillBeMovedEvent) -> None:
 
 def keep_register(register: object, event: IObjectWillBeMovedEvent) -> None:
     """Refuse to delete or move a register that has given numbers."""
-    if event.oldParent is None or not register.book.last or _site_goes(event):
+    if event.oldParent is None or not register.book.last or site_goes(event):
         return
     raise NumberWouldVanish(
         _(
@@ -60,7 +60,3 @@ def keep_register(register: object, event: IObjectWillBeMovedEvent) -> None:
             mapping={"year": register.year, "count": register.book.last},
         )
     )
-
-
-def _site_goes(event: IObjectWillBeMovedEvent) -> bool:
-    return IPloneSiteRoot.providedBy(event.object)

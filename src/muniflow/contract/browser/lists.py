@@ -6,6 +6,7 @@ from muniflow.approval.pages import CasesView
 from muniflow.contract.interfaces import DIRECTIONS
 from muniflow.core.theme.interfaces import Tab
 from muniflow.organisation.pages import NavigationItem
+from plone import api
 
 TABS = {
     "all": _("tab_all", default="All"),
@@ -36,6 +37,25 @@ class ContractsView(CasesView):
         return [
             Tab(title, f"{url}?direction={d}", active=d == self.direction)
             for d, title in TABS.items()
+        ]
+
+    def links(self) -> list[tuple[str, str]]:
+        """Lead those who may to the import, one link for each organisation."""
+        site = api.portal.get()
+        return [
+            (
+                f"{badge.url}/cases/@@import-contracts",
+                self.say(
+                    _(
+                        "link_import_for",
+                        default="Import for ${code}",
+                        mapping={"code": badge.code},
+                    )
+                ),
+            )
+            for badge in self.badges.values()
+            if badge.id in self.scope()
+            and api.user.has_permission("muniflow: Import cases", obj=site[badge.id]["cases"])
         ]
 
     @property

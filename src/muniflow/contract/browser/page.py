@@ -24,6 +24,7 @@ from muniflow.organisation.operations import badge
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
+from muniflow.process.operations import definition_of
 from muniflow.registry.operations import documents_of
 from muniflow.registry.operations import register_of
 from plone import api
@@ -108,6 +109,11 @@ class ContractPage(Page):
         if self.ended or self.context.due is None:
             return None
         return self.due_cell(self.context.due)
+
+    @property
+    def process_url(self) -> str:
+        """The page of the process the contract goes through."""
+        return f"{self.site_url}/processes/{definition_of(self.context).process}"
 
     def steps(self) -> list[Step]:
         """Return the way of the case: done, now, next."""

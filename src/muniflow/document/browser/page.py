@@ -75,6 +75,22 @@ class DocumentPage(Page):
         ]
 
     @property
+    def void_text(self) -> str:
+        """What is said of a void number; who and why stands in the register."""
+        return self.say(
+            _(
+                "text_void_document",
+                default="The number is void; the register says by whom and why.",
+            )
+        )
+
+    @property
+    def may_void(self) -> bool:
+        """True when the number may be withdrawn by the reader."""
+        given = bool(self.context.registry_number) and not self.context.voided
+        return given and bool(api.user.has_permission("muniflow: Void number", obj=self.context))
+
+    @property
     def may_file(self) -> bool:
         """True when the reader may add a version in this step of the case."""
         return bool(api.user.has_permission("muniflow: File document", obj=self.case))
