@@ -13,6 +13,7 @@ YEAR = datetime.date.today().year
 PAGES = [
     ("kiss.anna", "@@desk"),
     ("kiss.anna", "@@desk?tab=done"),
+    ("nagy.bela", "@@desk"),
     ("kiss.anna", "@@cases"),
     ("kiss.anna", "@@contracts"),
     ("kiss.anna", "@@documents"),

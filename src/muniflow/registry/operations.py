@@ -138,7 +138,7 @@ def _enter(register: IRegister, obj: object, main: int, sub: int) -> str:
             uid=IUUID(obj),
             title=obj.title,
             kind=obj.portal_type,
-            partners=", ".join(getattr(obj, "partners", None) or ()),
+            partners="; ".join(getattr(obj, "partners", None) or ()),
             time=clock.now().isoformat(),
             actor=api.user.get_current().getId() or "",
         )

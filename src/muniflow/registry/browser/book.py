@@ -87,7 +87,7 @@ class BookPage(Page):
                 note=self.void_note(entry),
                 cells=(
                     Cell(entry.title, tone="soft" if entry.void else ""),
-                    Cell(entry.partners),
+                    Cell("; ".join(p.split(",")[0] for p in entry.partners.split("; "))),
                     Cell(self.moment(entry.time)),
                     Cell(self.names(entry.actor)),
                 ),
