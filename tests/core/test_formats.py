@@ -6,6 +6,7 @@ from datetime import timedelta
 from datetime import UTC
 from decimal import Decimal
 from muniflow.core import formats
+from muniflow.core.formats import FIRM
 
 import pytest
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
     [("en", "5 Mar"), ("hu", "márc. 5."), ("cs", "5. 3."), ("de", "05.03.2026")],
 )
 def test_a_day_of_this_year_needs_no_year(language, expected):
-    assert formats.day(date(2026, 3, 5), language, TODAY) == expected
+    assert formats.day(date(2026, 3, 5), language, TODAY) == expected.replace(" ", FIRM)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_a_day_of_this_year_needs_no_year(language, expected):
     [("en", "5 Mar 2025"), ("hu", "2025. márc. 5."), ("cs", "5. 3. 2025")],
 )
 def test_a_day_of_another_year_has_it(language, expected):
-    assert formats.day(date(2025, 3, 5), language, TODAY) == expected
+    assert formats.day(date(2025, 3, 5), language, TODAY) == expected.replace(" ", FIRM)
 
 
 def test_no_day_is_nothing():
@@ -44,7 +45,12 @@ def test_no_day_is_nothing():
 )
 def test_a_moment_has_day_and_minute(language, expected):
     local = datetime(2026, 3, 5, 9, 7).astimezone()
-    assert formats.moment(local.isoformat(), language) == expected
+    assert formats.moment(local.isoformat(), language).replace(FIRM, " ") == expected
+
+
+def test_a_moment_breaks_before_the_time_only():
+    local = datetime(2026, 3, 5, 9, 7).astimezone()
+    assert formats.moment(local.isoformat(), "hu") == f"2026.{FIRM}03.{FIRM}05. 09:07"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +64,7 @@ def test_a_moment_has_day_and_minute(language, expected):
     ],
 )
 def test_a_sum_has_its_sign_and_never_breaks(amount, currency, language, expected):
-    assert formats.money(amount, currency, language) == expected.replace(" ", "\N{NO-BREAK SPACE}")
+    assert formats.money(amount, currency, language) == expected.replace(" ", FIRM)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_a_sum_has_its_sign_and_never_breaks(amount, currency, language, expecte
     ],
 )
 def test_a_size_is_written_as_the_language_does(count, language, expected):
-    assert formats.size(count, language) == expected.replace(" ", "\N{NO-BREAK SPACE}")
+    assert formats.size(count, language) == expected.replace(" ", FIRM)
 
 
 @pytest.mark.parametrize(

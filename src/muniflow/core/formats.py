@@ -12,6 +12,8 @@ from zope.i18nmessageid import Message
 
 SYMBOLS = {"HUF": "Ft", "CZK": "Kč", "EUR": "€"}
 NOTHING = "–"
+# A day or a sum never breaks at the end of a line.
+FIRM = "\N{NO-BREAK SPACE}"
 KILO = 1024
 
 # Day of this year, any day, and a moment, as offices write them; other languages take
@@ -30,7 +32,7 @@ def day(value: date | None, language: str, today: date | None = None) -> str:
         return ""
     short, whole, _moment = PATTERNS.get(language, COMMON)
     same_year = today is not None and value.year == today.year
-    return format_date(value, short if same_year else whole, locale=language)
+    return format_date(value, short if same_year else whole, locale=language).replace(" ", FIRM)
 
 
 def moment(iso: str, language: str) -> str:
@@ -38,7 +40,9 @@ def moment(iso: str, language: str) -> str:
     if not iso:
         return ""
     local = datetime.fromisoformat(iso).astimezone().replace(tzinfo=None)
-    return format_datetime(local, PATTERNS.get(language, COMMON)[2], locale=language)
+    text = format_datetime(local, PATTERNS.get(language, COMMON)[2], locale=language)
+    date_, space, time = text.rpartition(" ")
+    return date_.replace(" ", FIRM) + space + time
 
 
 def money(amount: Decimal | float | None, currency: str, language: str) -> str:
@@ -47,15 +51,15 @@ def money(amount: Decimal | float | None, currency: str, language: str) -> str:
         return NOTHING
     pattern = "#,##0" if amount == int(amount) else "#,##0.00"
     number = format_decimal(amount, pattern, locale=language)
-    return f"{number}\N{NO-BREAK SPACE}{SYMBOLS.get(currency, currency)}"
+    return f"{number}{FIRM}{SYMBOLS.get(currency, currency)}"
 
 
 def size(count: int, language: str) -> str:
     """Return a number of bytes in kilobytes or megabytes."""
     if count < KILO * KILO:
-        return f"{max(1, count // KILO)}\N{NO-BREAK SPACE}kB"
+        return f"{max(1, count // KILO)}{FIRM}kB"
     number = format_decimal(count / KILO / KILO, "#,##0.0", locale=language)
-    return f"{number}\N{NO-BREAK SPACE}MB"
+    return f"{number}{FIRM}MB"
 
 
 def by_number(number: int, one: Message, few: Message, many: Message) -> Message:

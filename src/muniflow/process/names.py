@@ -57,4 +57,17 @@ NAMES = (
     _("Settle"),
     # outcomes, where an end has no name
     _("Settled"),
+    # decisions as history tells them: "Anna Kiss approved"
+    _("Approve (done)"),
+    _("Back to review (done)"),
+    _("Give opinion (done)"),
+    _("Negotiate (done)"),
+    _("Refuse (done)"),
+    _("Register and forward (done)"),
+    _("Return for supplement (done)"),
+    _("Send to legal review (done)"),
+    _("Settle (done)"),
+    _("Sign (done)"),
+    _("Submit (done)"),
+    _("Withdraw (done)"),
 )
