@@ -127,6 +127,13 @@ def words(name: str) -> str:
     return translate(name, domain="muniflow", context=getRequest(), default=name)
 
 
+def done(name: str) -> str:
+    """Return a decision as history tells it, "approved", in the language of the reader."""
+    return translate(
+        f"{name} (done)", domain="muniflow", context=getRequest(), default=words(name)
+    )
+
+
 def enter_step(case: ICase) -> None:
     """Start the clock of the step a case has just entered."""
     state = state_of(case)

@@ -5,6 +5,7 @@ from functools import cached_property
 from muniflow import _
 from muniflow.approval.interfaces import Choice
 from muniflow.approval.operations import decisions_for
+from muniflow.approval.operations import done
 from muniflow.approval.operations import END
 from muniflow.approval.operations import history_of
 from muniflow.approval.operations import path_of
@@ -167,11 +168,11 @@ class ContractPage(Page):
         """Return which decisions need a comment."""
         needing = [words(c.title) for c in self.choices if c.comment_required]
         if not needing:
-            return self.say(_("text_comment_free", default="Comment"))
+            return self.say(_("text_comment_free", default="Optional."))
         return self.say(
             _(
                 "text_comment_needed",
-                default="Comment (needed for: ${decisions})",
+                default="Needed for: ${decisions}.",
                 mapping={"decisions": ", ".join(needing)},
             )
         )
@@ -263,7 +264,7 @@ class ContractPage(Page):
         return [
             Happening(
                 who=self.name(act.person),
-                what=words(act.title),
+                what=done(act.title),
                 when=self.moment(act.time),
                 quote=act.comment,
                 note=self._acted(act),
