@@ -1,5 +1,6 @@
 """The page of one contract: where it stands, what it is, what I may decide."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from muniflow import _
@@ -19,6 +20,7 @@ from muniflow.core.theme.interfaces import Fact
 from muniflow.core.theme.interfaces import Happening
 from muniflow.core.theme.interfaces import Paper
 from muniflow.core.theme.interfaces import Step
+from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import badge
@@ -28,7 +30,9 @@ from muniflow.organisation.operations import unit_title
 from muniflow.process.operations import definition_of
 from muniflow.registry.operations import documents_of
 from muniflow.registry.operations import register_of
+from operator import itemgetter
 from plone import api
+from zope.i18nmessageid import Message
 
 TONES = {"primary": "go", "secondary": "", "danger": "no"}
 KEYS = {"approve": "a", "submit": "a", "settle": "a", "return": "r"}
@@ -232,6 +236,11 @@ class ContractPage(Page):
             until = self.say(_("text_indefinite", default="indefinite"))
         return " – ".join(part for part in (since, until) if part)
 
+    @cached_property
+    def documents(self) -> list[IFiledDocument]:
+        """The documents of the case, in the order in which they were filed."""
+        return documents_of(self.context)
+
     def papers(self) -> list[Paper]:
         """Return the documents."""
         return [
@@ -242,7 +251,7 @@ class ContractPage(Page):
                 number=d.registry_number,
                 note=self._version_note(d),
             )
-            for d in documents_of(self.context)
+            for d in self.documents
         ]
 
     def _version_note(self, document: object) -> str:
@@ -260,17 +269,39 @@ class ContractPage(Page):
         )
 
     def history(self) -> list[Happening]:
-        """Return what happened, newest first."""
-        return [
-            Happening(
+        """Return what was decided and filed, newest first."""
+        happened = [*self._decided(), *self._filed()]
+        return [entry for _time, entry in sorted(happened, key=itemgetter(0), reverse=True)]
+
+    def _filed(self) -> Iterator[tuple[str, Happening]]:
+        for document in self.documents:
+            for version in document.versions:
+                words = _("text_filed_document", default="filed “${title}”")
+                if version.number > 1:
+                    words = _(
+                        "text_filed_version", default="filed version ${number} of “${title}”"
+                    )
+                what = Message(words, mapping={"title": document.title, "number": version.number})
+                yield (
+                    version.time,
+                    Happening(
+                        who=self.name(version.actor),
+                        what=self.say(what),
+                        when=self.moment(version.time),
+                        quote=version.comment,
+                    ),
+                )
+
+    def _decided(self) -> Iterator[tuple[str, Happening]]:
+        for act in history_of(self.context):
+            happening = Happening(
                 who=self.name(act.person),
                 what=done(act.title),
                 when=self.moment(act.time),
                 quote=act.comment,
                 note=self._acted(act),
             )
-            for act in history_of(self.context)
-        ]
+            yield act.time, happening
 
     def _acted(self, act: object) -> str:
         function, _at, unit = act.acting_as.partition("@")
