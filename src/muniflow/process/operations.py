@@ -80,6 +80,24 @@ def bind_policy(organisation: object, processes: Mapping[str, str]) -> None:
         policy.setChain(portal_type, (workflow,))
 
 
+def first_processes(site: object) -> dict[str, str]:
+    """Return for each type of case the published process that comes first by its id."""
+    return {
+        portal_type: min(process.getId() for process in offered)
+        for portal_type, offered in offered_processes(site).items()
+    }
+
+
+def offered_processes(site: object) -> dict[str, list[IProcess]]:
+    """Return the published processes by the type of case that they are for."""
+    found: dict[str, list[IProcess]] = {}
+    for process in processes(site):
+        newest = newest_version(process)
+        if newest is not None:
+            found.setdefault(load(newest.definition).portal_type, []).append(process)
+    return found
+
+
 def _policy(organisation: object) -> object:
     """Return the policy of an organisation; both it and its place are made when missing."""
     tool = api.portal.get_tool("portal_placeful_workflow")
@@ -105,6 +123,12 @@ def process_id_for(container: object, portal_type: str) -> str:
     tool = api.portal.get_tool("portal_workflow")
     chain = tool.getChainForPortalType(portal_type)
     return chain[0] if chain and split_workflow_id(chain[0]) else ""
+
+
+def bound_process(organisation: object, portal_type: str) -> str:
+    """Return the id of the process that new cases of a type go through, "" for none."""
+    parts = split_workflow_id(process_id_for(organisation["cases"], portal_type))
+    return parts[0] if parts else ""
 
 
 def bind(case: IProcessBound, workflow: str = "") -> None:

@@ -1,11 +1,21 @@
-"""Binds cases to the version with which they start, and keeps them once they were sent on."""
+"""Binds new organisations to processes and cases to versions; keeps cases once sent on."""
 
+from muniflow.organisation.interfaces import IOrganisation
 from muniflow.process.interfaces import IProcessBound
 from muniflow.process.operations import bind
+from muniflow.process.operations import bind_policy
+from muniflow.process.operations import first_processes
 from muniflow.process.rules import DELETING
+from plone import api
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
+from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
+
+
+def organisation_added(organisation: IOrganisation, event: IObjectAddedEvent) -> None:
+    """Give a new organisation a process for each type of case, so that it can begin."""
+    bind_policy(organisation, first_processes(api.portal.get()))
 
 
 def bind_at_start(case: IProcessBound, event: IBeforeTransitionEvent) -> None:

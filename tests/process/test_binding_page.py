@@ -1,0 +1,55 @@
+"""Administrators choose the process of their organisation on a page."""
+
+from muniflow.core.interfaces import IJournal
+from muniflow.core.interfaces import IMuniflowLayer
+from muniflow.process.operations import bound_process
+from zExceptions import Unauthorized
+from zope.interface import alsoProvides
+
+import pytest
+import re
+
+
+@pytest.fixture()
+def send(town, as_person):
+    """Send the form as a person, or look at the page."""
+
+    def post(person, **form):
+        request = town.REQUEST
+        alsoProvides(request, IMuniflowLayer)
+        request.form.clear()
+        request.form.update(form)
+        request.method = "POST" if form else "GET"
+        with as_person(person):
+            return town["onk"].restrictedTraverse("@@processes")()
+
+    return post
+
+
+def test_the_page_marks_what_is_bound(send):
+    page = send("judit")
+    marked = re.findall(r"<option([^>]*)>", page)
+    assert [m for m in marked if "selected" in m and 'value="outgoing-contract"' in m]
+
+
+def test_another_process_is_bound_and_journalled(send, town):
+    send("judit", OutgoingContract="outgoing-contract-office")
+    assert bound_process(town["onk"], "OutgoingContract") == "outgoing-contract-office"
+    assert list(IJournal(town["onk"]).entries())[-1]["act"] == "process-bound"
+
+
+def test_running_cases_stay(send, contract):
+    case = contract()
+    before = case.process_version
+    send("judit", OutgoingContract="outgoing-contract-office")
+    assert case.process_version == before
+
+
+def test_an_unknown_process_is_refused(send, town):
+    send("judit", OutgoingContract="nothing-of-the-kind")
+    assert bound_process(town["onk"], "OutgoingContract") == "outgoing-contract"
+
+
+def test_clerks_do_not_choose(town, as_person):
+    with as_person("anna"), pytest.raises(Unauthorized):
+        town["onk"].restrictedTraverse("@@processes")
