@@ -48,7 +48,7 @@ class FindView(CaseList):
     def kinds(self) -> dict[str, str]:
         """The names of the types."""
         types = api.portal.get_tool("portal_types")
-        return {fti.getId(): self.say(fti.title) for fti in types.objectValues()}
+        return {fti.getId(): self.say(fti.Title()) for fti in types.objectValues()}
 
     def row(self, brain: object) -> Row:
         """Return one line, whatever it is."""
