@@ -6,9 +6,9 @@ const TEXTS = {
     changed: "The list has changed. Show it now",
   },
   hu: {
-    ok: "Igen", cancel: "Mégse", keys: "Billentyűk", close: "Bezárás", on: "A billentyűk élnek",
+    ok: "Igen", cancel: "Mégse", keys: "Billentyűk", close: "Bezárás", on: "A billentyűk be vannak kapcsolva",
     next: "következő sor", back: "előző sor", help: "ez a súgó",
-    changed: "A lista megváltozott. Frissítés most",
+    changed: "A lista megváltozott. Megnézem most",
   },
   cs: {
     ok: "Ano", cancel: "Zrušit", keys: "Klávesy", close: "Zavřít", on: "Klávesy jsou zapnuté",
