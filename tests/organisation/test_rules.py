@@ -3,6 +3,7 @@
 from datetime import date
 from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import leaders
+from muniflow.organisation.rules import name_order
 from muniflow.organisation.rules import PostRecord
 from muniflow.organisation.rules import split_group
 
@@ -66,3 +67,15 @@ def test_the_head_above_acts_for_the_unit_below():
 )
 def test_only_our_groups_are_split(group, parts):
     assert split_group(group) == parts
+
+
+def test_names_sort_as_in_an_office():
+    names = ["Tóth", "dr. Kelemen", "Mészáros", "Molnár", "Ágoston", "Ing. Novák"]
+    assert sorted(names, key=name_order) == [
+        "Ágoston",
+        "dr. Kelemen",
+        "Mészáros",
+        "Molnár",
+        "Ing. Novák",
+        "Tóth",
+    ]

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from muniflow.organisation.interfaces import Function
 from muniflow.organisation.interfaces import FUNCTIONS
+from unicodedata import combining
+from unicodedata import normalize
+
+import re
+
+TITLES = re.compile(r"^((dr|ing|mgr|bc|prof)\. ?)+", re.IGNORECASE)
 
 ALL = "all"
 """The unit part of a group that spans a whole organisation; no unit may have this id."""
@@ -31,6 +37,13 @@ class PostRecord:
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
         )
+
+
+def name_order(name: str) -> str:
+    """Return a text by which names sort as in an office: without titles and accents."""
+    bare = TITLES.sub("", name)
+    plain = "".join(c for c in normalize("NFKD", bare) if not combining(c))
+    return f"{plain.casefold()} {bare}"
 
 
 def group_id(organisation: str, unit: str, function: str) -> str:

@@ -5,6 +5,7 @@ from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.postbook import book_of
+from muniflow.organisation.rules import name_order
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -41,5 +42,8 @@ def colleagues(context: object) -> SimpleVocabulary:
     organisation = organisation_of(context)
     if organisation is None:
         return SimpleVocabulary([])
-    found = sorted((full_name(p), p) for p in book_of(organisation).people)
+    found = sorted(
+        ((full_name(p), p) for p in book_of(organisation).people),
+        key=lambda pair: name_order(pair[0]),
+    )
     return SimpleVocabulary([SimpleTerm(p, p, name) for name, p in found])

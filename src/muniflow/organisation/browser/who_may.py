@@ -9,6 +9,7 @@ from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.access import access_to
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import full_name
+from muniflow.organisation.rules import name_order
 
 MAY = {
     "see": _("may_see", default="see"),
@@ -43,7 +44,7 @@ class WhoMay(Page):
                     Cell(", ".join(self.say(MAY[m]) for m in access.may)),
                 ),
             )
-            for name, access in sorted(lines, key=lambda line: line[0])
+            for name, access in sorted(lines, key=lambda line: name_order(line[0]))
         ]
 
     def post(self, holding: object) -> str:
