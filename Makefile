@@ -80,6 +80,9 @@ pins: install ## Pin what pyproject.toml newly asks for (ARGS=--upgrade for newe
 	@$(PY) -m backend.pins
 
 dist: install build-js ## Build the packages to be published, into dist/
+	@# A server may not be allowed to write where the package is installed.
+	@$(PY) -c 'import pathlib, zope.i18n.compile as c; \
+	  [c.compile_mo_file(p.stem, str(p.parent)) for p in pathlib.Path("$(LOCALES)").rglob("*.po")]'
 	@$(PY) -m build --no-isolation --outdir dist .
 
 bench: install build-js ## Measure against stock Plone (writes bench/results)
