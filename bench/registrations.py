@@ -36,6 +36,7 @@ STOCK_PORT = 8113
 MUNIFLOW_PORT = 8114
 CLIENTS = (1, 8)
 IDLE = 3.0
+WARM = 32
 
 HEADS = ("", "clients", "per second", "p95 s", "done", "errors", "reader idle p95", "reader p95")
 
@@ -117,8 +118,9 @@ def _race(sides: Sequence[Side], args: Namespace) -> None:
     """Run the contestants in turns; one is idle while the other one works."""
     number = 100_000
     for side in sides:
-        run(side.instance, side.writer, side.registrar, clients=1, total=4, first=number)
-        number += 4
+        # Every thread of the server has caches of its own to fill.
+        run(side.instance, side.writer, side.registrar, clients=8, total=WARM, first=number)
+        number += WARM
     for _ in range(args.rounds):
         for side in sides:
             side.rest()

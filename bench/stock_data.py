@@ -19,11 +19,14 @@ PROFILES = (
 )
 SITE = "stock"
 # A folder holds 200 documents however many there are: a folder of thousands would be slow
-# for reasons of its own. The page is in a small one, so that its navigation stays short.
+# for reasons of its own. The page is in a small one, so that its navigation stays short, and
+# all lie deeper than the three levels that the menu in the head of each page lists.
+DEEP = ("archive", "of", "2026")
 CHILDREN = 200
 FEW = 10
-LISTING = f"/{SITE}/folder-0"
-PAGE = f"/{SITE}/small/document-7"
+ARCHIVE = "/".join(("", SITE, *DEEP))
+LISTING = f"{ARCHIVE}/folder-0"
+PAGE = f"{ARCHIVE}/small/document-7"
 NEW = f"/{SITE}/new"
 
 EDITOR = "bench-editor"
@@ -37,21 +40,25 @@ def build(app: Application, size: int) -> None:
     site = _site(app)
     _people()
     _folder(site, "new", 0)
-    _folder(site, "small", FEW)
+    place = site
+    for name in DEEP:
+        place = _folder(place, name, 0)
+    _folder(place, "small", FEW)
     transaction.commit()
     for number in range(0, size, CHILDREN):
-        _folder(site, f"folder-{number // CHILDREN}", min(CHILDREN, size - number))
+        _folder(place, f"folder-{number // CHILDREN}", min(CHILDREN, size - number))
         transaction.commit()
         app._p_jar.cacheMinimize()
 
 
-def _folder(site: PloneSite, name: str, size: int) -> None:
-    folder = api.content.create(site, "Folder", id=name, title=name.title())
+def _folder(place: object, name: str, size: int) -> object:
+    folder = api.content.create(place, "Folder", id=name, title=name.title())
     folder.manage_setLocalRoles(EDITOR, ["Editor", "Contributor", "Reviewer"])
     folder.manage_setLocalRoles(MEMBER, ["Reader"])
     folder.reindexObjectSecurity()
     for number in range(size):
         _document(folder, number)
+    return folder
 
 
 def _site(app: Application) -> PloneSite:
