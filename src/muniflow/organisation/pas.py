@@ -1,6 +1,7 @@
 """PAS plugin: groups computed from posts."""
 
 from AccessControl.class_init import InitializeClass
+from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Sequence
@@ -45,7 +46,8 @@ class PostsPlugin(BasePlugin):
         self, principal: object, request: BaseRequest | None = None
     ) -> Sequence[str]:
         """Return the groups of a person today."""
-        if getattr(principal, "isGroup", bool)():
+        # Not acquired: the tool for groups has a method of that name, too.
+        if getattr(aq_base(principal), "isGroup", bool)():
             return ()
         return tuple(groups_for(principal.getId(), self._site))
 
