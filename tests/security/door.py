@@ -18,11 +18,17 @@ from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
 import json
+import re
 import transaction
 
 HTML = "text/html"
 JSON = "application/json"
 HOST = "http://nohost"
+
+# Drawn anew for every page, so it tells nothing.
+TOKEN = re.compile(r'data-token="[0-9a-f]+"')
+
+Seen = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -43,20 +49,29 @@ class Answer:
         """Where a redirect leads."""
         return self.headers.get("location", "")
 
+    def seen(self, **names: str) -> Seen:
+        """What an asker can tell from it, with names that were asked for replaced."""
+        location, body = self.location, TOKEN.sub("", self.body)
+        for name, other in names.items():
+            location, body = location.replace(name, other), body.replace(name, other)
+        return self.status, location, body
+
 
 def ask(
     path: str,
     *,
     person: str = "",
+    password: str = PASSWORD,
     method: str = "GET",
     accept: str = HTML,
     query: Mapping[str, object] | None = None,
     data: object | None = None,
     form: Mapping[str, object] | None = None,
     headers: Mapping[str, str] | None = None,
+    raw: bytes = b"",
 ) -> Answer:
     """Publish one request, as a person of the town or as nobody."""
-    body, kind = b"", ""
+    body, kind = raw, (headers or {}).get("Content-Type", "")
     if data is not None:
         body, kind = json.dumps(data).encode(), JSON
     elif form is not None:
@@ -76,7 +91,7 @@ def ask(
         **{f"HTTP_{k.upper().replace('-', '_')}": v for k, v in (headers or {}).items()},
     }
     if person:
-        secret = b64encode(f"{person}:{PASSWORD}".encode()).decode()
+        secret = b64encode(f"{person}:{password}".encode()).decode()
         environ["HTTP_AUTHORIZATION"] = f"Basic {secret}"
     return _published(environ)
 

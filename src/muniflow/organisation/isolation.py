@@ -6,11 +6,9 @@ itself. So nothing inside of it is looked at, and the answer is the one for a pa
 
 from AccessControl import getSecurityManager
 from AccessControl.users import BasicUser
-from Acquisition import aq_parent
 from muniflow.core.doors.caller import caller
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import is_member
-from muniflow.organisation.operations import organisation_of
 from plone.rest.traverse import RESTWrapper
 from zExceptions import NotFound
 from zope.component import adapter
@@ -35,23 +33,21 @@ def belongs(organisation: IOrganisation, user: BasicUser | None) -> bool:
 
 def hide_from_outsiders(organisation: IOrganisation, request: BaseRequest) -> None:
     """Raise NotFound on the way into an organisation to which the caller does not belong."""
-    user = caller(request, aq_parent(organisation))
+    user = caller(request)
     if belongs(organisation, user):
         return
     if user is not None:
         logger.info("%s is hidden from %s", organisation.getId(), user.getId())
-    parents = request["PARENTS"]
-    while parents and _organisation(parents[-1]) is not None:
-        parents.pop()
+    request["PARENTS"].pop()
     request.response.notFoundError(request["URL"])
 
 
 def organisation_in(request: BaseRequest) -> IOrganisation | None:
-    """Return the organisation in which the published object lies."""
+    """Return the innermost organisation on the path that was walked."""
     for parent in request.get("PARENTS", ()):
-        found = _organisation(parent)
-        if found is not None:
-            return found
+        inner = parent.context if isinstance(parent, RESTWrapper) else parent
+        if IOrganisation.providedBy(inner):
+            return inner
     return None
 
 
@@ -61,7 +57,3 @@ def look_again(event: IPubAfterTraversal) -> None:
     organisation = organisation_in(event.request)
     if organisation is not None and not belongs(organisation, getSecurityManager().getUser()):
         raise NotFound(event.request["URL"])
-
-
-def _organisation(parent: object) -> IOrganisation | None:
-    return organisation_of(parent.context if isinstance(parent, RESTWrapper) else parent)

@@ -8,19 +8,21 @@ from Acquisition import aq_base
 from Acquisition import aq_chain
 from collections.abc import Iterator
 from contextlib import contextmanager
+from plone import api
 from ZPublisher.BaseRequest import BaseRequest
 
 ANYBODY_KNOWN = ("Authenticated",)
 
 
-def caller(request: BaseRequest, place: object) -> BasicUser | None:
+def caller(request: BaseRequest) -> BasicUser | None:
     """Return the person whose credentials a request carries, None for nobody.
 
-    Asks the user folders around ``place``, the nearest first, as the publisher does at the
-    end of traversal. Nothing of the request is changed.
+    Asks the user folder of the site and those above it, as the publisher does at the end of
+    traversal. Nothing of the request is changed.
     """
-    with _published(request, place):
-        for parent in aq_chain(place):
+    site = api.portal.get()
+    with _published(request, site):
+        for parent in aq_chain(site):
             if hasattr(aq_base(parent), "__allow_groups__"):
                 folder = parent.__allow_groups__
                 user = folder.validate(request, request._auth, ANYBODY_KNOWN)
@@ -29,10 +31,10 @@ def caller(request: BaseRequest, place: object) -> BasicUser | None:
     return None
 
 
-def recognise(request: BaseRequest, place: object) -> bool:
+def recognise(request: BaseRequest) -> bool:
     """Make the caller the present user, where traversal failed before; False for nobody."""
     if not is_known(getSecurityManager().getUser()):
-        user = caller(request, place)
+        user = caller(request)
         if user is None:
             return False
         newSecurityManager(request, user)
@@ -45,10 +47,10 @@ def is_known(user: BasicUser | None) -> bool:
 
 
 @contextmanager
-def _published(request: BaseRequest, place: object) -> Iterator[None]:
-    """Let user folders believe that ``place`` was asked for; undone afterwards."""
+def _published(request: BaseRequest, obj: object) -> Iterator[None]:
+    """Let user folders believe that ``obj`` was asked for; undone afterwards."""
     manager, before = getSecurityManager(), request.other.get("PUBLISHED")
-    request.other["PUBLISHED"] = place
+    request.other["PUBLISHED"] = obj
     try:
         yield
     finally:

@@ -14,6 +14,8 @@ from muniflow.core.theme.interfaces import IRightGivers
 from plone import api
 from plone.memoize.view import memoize
 from plone.rest.interfaces import IAPIRequest
+from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.interfaces import IContentish
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.Five import BrowserView
 from secrets import token_hex
@@ -26,6 +28,7 @@ from zope.component import queryMultiAdapter
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 from zope.interface import implementer
+from ZPublisher.BaseResponse import BaseResponse
 
 import json
 import logging
@@ -50,6 +53,11 @@ def kind_of(error: Exception) -> tuple[str, int]:
     if status < 400:
         return "elsewhere", status
     return ("wrong", status) if status < 500 else ("broken", status)
+
+
+def _keep_challenge_away(response: BaseResponse) -> None:
+    """Keep the user folder from leading to the login whoever is logged in, or a program."""
+    response._has_challenged = True
 
 
 def new_reference() -> str:
@@ -78,17 +86,27 @@ class FailureView(ExceptionView):
         """Answer in the face of the site, to programs in JSON."""
         self.error = self.context
         self.kind, status = kind_of(self.error)
-        self.context = self.__parent__
-        known = recognise(self.request, self.context)
+        self.context = self._place()
+        known = recognise(self.request)
         if self.kind == "elsewhere" or (self.kind == "missing" and self._moved()):
             return None
         if not known and self._for_members():
             return self._ask_to_log_in()
         if self._by_program and isinstance(self.error, MuniflowError):
             status = 400
-        self.request.response.setStatus(status, lock=self._by_api)
+        _keep_challenge_away(self.request.response)
+        # Whoever looks at the error later would make another status of it.
+        self.request.response.setStatus(status, lock=True)
         self.reference = self._log() if self.kind == "broken" else ""
         return self._for_programs() if self._by_program else self._page()
+
+    def _place(self) -> object:
+        """Return the content at which the way ended; a view cannot carry a page."""
+        for parent in self.request.get("PARENTS", ()):
+            inner = parent.context if isinstance(parent, RESTWrapper) else parent
+            if IContentish.providedBy(inner):
+                return inner
+        return api.portal.get()
 
     @property
     def _by_api(self) -> bool:
@@ -118,12 +136,12 @@ class FailureView(ExceptionView):
     def _ask_to_log_in(self) -> str:
         """Lead to the login; programs are told that they have to."""
         response = self.request.response
-        response.setStatus(401, lock=self._by_api)
         if not self._by_api:
+            response.setStatus(401)
             response._unauthorized()
             return ""
-        # Otherwise the user folder would lead the program to the login, too.
-        response._has_challenged = True
+        response.setStatus(401, lock=True)
+        _keep_challenge_away(response)
         response.setHeader("Content-Type", "application/json")
         text = translate(TEXT_LOG_IN, context=self.request)
         return json.dumps({"type": "Unauthorized", "message": text})
@@ -168,8 +186,6 @@ class FailureView(ExceptionView):
     def _for_programs(self) -> str:
         response = self.request.response
         response.setHeader("Content-Type", "application/json")
-        if self._by_api:
-            response._has_challenged = True
         text = self.message or self.titles[self.kind]
         if self.kind == "wrong" and not self._ours:
             text = str(self.error)

@@ -1,0 +1,300 @@
+"""Nothing of the Municipality is found by those who do not belong to it, whatever they ask."""
+
+from collections.abc import Iterator
+from tests.security.door import Answer
+from tests.security.door import ask
+from tests.security.door import HOST
+from tests.security.door import HTML
+from tests.security.door import JSON
+from tests.security.registry import services_of
+from tests.security.registry import views_of
+from tests.security.world import Record
+from tests.security.world import records
+from tests.security.world import WORDS
+
+import json
+import pytest
+
+OUTSIDERS = ("kata", "hugo", "lajos", "mara")
+
+# Words that find the records, cut so that an answer which repeats the question is no hit.
+ASKED = ("Zsilip*", "Kékmad*", "terv.txt", "ONK", "ONK/1/2*", "Municip*", "Cabin*")
+
+
+def _named(answer: Answer, portal: object) -> set[str]:
+    """Return what an answer names of the Municipality."""
+    text = answer.body + answer.location
+    return {word for word in _words(portal) if word in text}
+
+
+def _words(portal: object) -> Iterator[str]:
+    yield from WORDS["onk"]
+    yield "Municipality"
+    yield "/onk"
+    yield from ("Tóth Cili", "Nagy Béla", "onk.")
+    for record in records(portal, "onk"):
+        yield record.uid
+        if record.number:
+            yield record.number
+
+
+def _record(portal: object, portal_type: str = "OutgoingContract") -> Record:
+    return next(r for r in records(portal, "onk") if r.portal_type == portal_type)
+
+
+SEARCHES = (
+    ("/plone/@search", JSON, "SearchableText"),
+    ("/plone/phi/@search", JSON, "SearchableText"),
+    ("/plone/@search", JSON, "Title"),
+    ("/plone/@search", JSON, "registry_number"),
+    ("/plone/@@search", HTML, "SearchableText"),
+    ("/plone/@@ajax-search", HTML, "SearchableText"),
+    ("/plone/@@search_rss", HTML, "SearchableText"),
+    ("/plone/@@contracts", HTML, "words"),
+    ("/plone/@@documents", HTML, "words"),
+    ("/plone/@@desk", HTML, "words"),
+    ("/plone/@@people", HTML, "person"),
+    ("/plone/@vocabularies/plone.app.vocabularies.Catalog", JSON, "title"),
+    ("/plone/@vocabularies/plone.app.vocabularies.Users", JSON, "title"),
+    ("/plone/@vocabularies/plone.app.vocabularies.Groups", JSON, "title"),
+    ("/plone/@vocabularies/plone.app.vocabularies.Principals", JSON, "title"),
+    ("/plone/@vocabularies/plone.app.vocabularies.Keywords", JSON, "title"),
+    ("/plone/@principals", JSON, "search"),
+    ("/plone/@users", JSON, "query"),
+    ("/plone/@groups", JSON, "query"),
+    ("/plone/@@sharing", HTML, "search_term"),
+    ("/plone/@sharing", JSON, "search"),
+)
+
+
+@pytest.mark.parametrize("person", OUTSIDERS)
+@pytest.mark.parametrize(("path", "accept", "field"), SEARCHES, ids=lambda v: str(v)[-40:])
+def test_no_search_names_anything(world, person, path, accept, field):
+    found = set()
+    for words in (*ASKED, "Tóth", "cili", ""):
+        answer = ask(path, person=person, accept=accept, query={field: words})
+        found |= _named(answer, world)
+        assert answer.status < 500
+    assert found == set()
+
+
+QUERIES = (
+    {"UID": "uid"},
+    {"path": "path"},
+    {"path.depth": 0, "path.query": "path"},
+    {"organisation": "onk"},
+    {"responsible": "lajos"},
+    {"Creator": "lajos"},
+    {"actors": "user:lajos"},
+    {"portal_type": "OutgoingContract"},
+    {"portal_type": "Organisation"},
+    {"registry_number": "number"},
+    {"getId": "onk"},
+    {"show_inactive": 1, "portal_type": "FiledDocument"},
+    {"allowedRolesAndUsers": "Manager"},
+    {"allowedRolesAndUsers": "user:onk.all.member"},
+    {"effectiveRange": "2000-01-01", "portal_type": "Post"},
+)
+
+
+def _filled(query: dict[str, object], record: Record) -> dict[str, object]:
+    return {k: getattr(record, v, v) if isinstance(v, str) else v for k, v in query.items()}
+
+
+@pytest.mark.parametrize("person", OUTSIDERS)
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_no_index_finds_or_counts(world, person, query):
+    asked = _filled(query, _record(world)) | {"b_size": 1000}
+    answer = ask("/plone/@search", person=person, accept=JSON, query=asked)
+    items = [item["@id"] for item in answer.json["items"]]
+    assert answer.json["items_total"] == len(items)
+    # The site itself and the library of processes are everybody's.
+    known = (f"{HOST}/plone/processes", f"{HOST}/plone/phi" if person == "hugo" else "-")
+    assert [i for i in items if i != f"{HOST}/plone" and not i.startswith(known)] == []
+
+
+def test_members_do_find(world):
+    answer = ask("/plone/@search", person="cili", accept=JSON, query={"SearchableText": "Zsilip*"})
+    assert answer.json["items_total"] == 4
+
+
+@pytest.mark.parametrize("person", ["kata", "hugo", "lajos"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_query_builder_finds(world, person, method):
+    query = [
+        {
+            "i": "SearchableText",
+            "o": "plone.app.querystring.operation.string.contains",
+            "v": "Zsilip*",
+        }
+    ]
+    how = (
+        {"data": {"query": query}}
+        if method == "POST"
+        else {"query": {"query": json.dumps({"query": query})}}
+    )
+    answer = ask("/plone/@querystring-search", person=person, accept=JSON, method=method, **how)
+    assert (answer.status, answer.json["items_total"]) == (200, 0)
+
+
+@pytest.mark.parametrize("person", ["kata", "hugo", "lajos"])
+def test_no_query_results_view_finds(world, person):
+    form = {
+        "query.i:records": "SearchableText",
+        "query.o:records": "plone.app.querystring.operation.string.contains",
+        "query.v:records": "Zsilip*",
+    }
+    for view in ("@@querybuilder_html_results", "@@querybuildernumberofresults"):
+        answer = ask(f"/plone/{view}", person=person, query=form)
+        assert _named(answer, world) == set()
+
+
+@pytest.mark.parametrize("person", ["", *OUTSIDERS])
+@pytest.mark.parametrize("door", ["resolveuid/{}", "@@redirect-to-uuid/{}", "resolveuid/{}/view"])
+def test_no_uid_leads_anywhere(world, person, door):
+    answers = [
+        ask(f"/plone/{door.format(uid)}", person=person) for uid in (_record(world).uid, "0" * 32)
+    ]
+    seen = [a.seen(**{_record(world).uid: "0" * 32}) for a in answers]
+    assert seen[0] == seen[1]
+    assert seen[0][0] == (404 if person or door.startswith("@@") else 302)
+    assert not person or "mf-failure" in seen[0][2]
+
+
+def test_members_are_led_by_uid(world):
+    record = _record(world)
+    assert ask(f"/plone/resolveuid/{record.uid}", person="cili").location.endswith(record.path)
+
+
+@pytest.mark.parametrize("person", ["kata", "hugo", "lajos"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/plone/@linkintegrity?uids={uid}",
+        "/plone/@relations?source={path}",
+        "/plone/@relations?target={uid}",
+        "/plone/@copy",
+        "/plone/@move",
+        "/plone/@aliases",
+        "/plone/@history",
+        "/plone/@navigation?expand.navigation.depth=5",
+        "/plone/@contextnavigation?expand.contextnavigation.topLevel=0",
+        "/plone/@breadcrumbs",
+        "/plone/@types",
+        "/plone/@workflow",
+        "/plone/@inherit?expand.inherit.behaviors=muniflow.case",
+        "/plone/@users/cili",
+        "/plone/@querysources/x?query=Zsilip",
+        "/plone/author/cili",
+        "/plone/sitemap",
+        "/plone/sitemap.xml.gz",
+        "/plone/RSS",
+        "/plone/rss.xml",
+        "/plone/atom.xml",
+        "/plone/itunes.xml",
+        "/plone/recently_modified",
+        "/plone/@@folder_contents",
+        "/plone/@@getVocabulary?name=plone.app.vocabularies.Catalog",
+        "/plone/@@getVocabulary?name=plone.app.vocabularies.Users",
+        "/plone/@@fc-contextInfo",
+        "/plone/@@mf-act-for?organisation=onk",
+        "/plone/@@process-version",
+        "/plone/processes/@@who-may",
+        "/plone/processes/outgoing-contract",
+        "/plone/processes/outgoing-contract/@search",
+    ],
+)
+def test_no_door_names_anything(world, person, path):
+    record = _record(world)
+    path, _, asked = path.partition("?")
+    query = dict([asked.format(uid=record.uid, path=record.path).split("=")]) if asked else {}
+    found = set()
+    for accept in (HTML, JSON):
+        answer = ask(path, person=person, accept=accept, query=query)
+        found |= _named(answer, world) - set(query.values())
+    assert {word for word in found if word not in str(query)} == set()
+
+
+@pytest.mark.parametrize("person", ["kata", "hugo", "lajos"])
+@pytest.mark.parametrize("service", ["@copy", "@move"])
+def test_no_source_is_told_from_nothing(world, person, service):
+    answers = [
+        ask(
+            "/plone/" + service,
+            person=person,
+            method="POST",
+            accept=JSON,
+            data={"source": source},
+        )
+        for source in (_record(world).path, _record(world).uid, "/plone/nothing", "0" * 32)
+    ]
+    assert len({(a.status, a.body) for a in answers}) == 1
+
+
+@pytest.mark.parametrize("accept", [HTML, JSON])
+@pytest.mark.parametrize("group", ["{}.all.member", "{}.works.clerk"])
+def test_groups_are_told_from_nothing_by_none(world, accept, group):
+    seen = [
+        ask(f"/plone/@groups/{group.format(name)}", person="hugo", accept=accept).seen(onk="nix")
+        for name in ("onk", "nix")
+    ]
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("person", ["kata", "hugo"])
+@pytest.mark.parametrize("door", ["author/{}", "@users/{}", "@portrait/{}"])
+def test_strangers_are_told_from_nobody_by_none(world, person, door):
+    answers = [
+        ask(f"/plone/{door.format(name)}", person=person, accept=JSON) for name in ("cili", "xxxx")
+    ]
+    assert len({(a.status, a.body) for a in answers}) == 1
+
+
+def test_colleagues_have_a_page(world):
+    assert ask("/plone/author/cili", person="anna").location.endswith("@@people?person=cili")
+
+
+def test_no_view_of_the_site_names_anything(world, layered):
+    """Whatever is published at the root, to somebody of the other organisation."""
+    query = {"SearchableText": "Zsilip*", "term": "Zsilip*"}
+    found = {}
+    for view in views_of(world, layered):
+        named = _named(ask(f"/plone/@@{view}", person="hugo", accept="*/*", query=query), world)
+        if named:
+            found[view] = named
+    assert found == {}
+
+
+def test_no_service_of_the_site_names_anything(world, layered):
+    found = {}
+    for service in services_of(world, layered):
+        data = None if service.method == "GET" else {}
+        answer = ask(
+            f"/plone/{service.name}",
+            person="hugo",
+            method=service.method,
+            accept=JSON,
+            data=data,
+        )
+        if _named(answer, world):
+            found[service] = _named(answer, world)
+    assert found == {}
+
+
+def test_nobody_uses_a_service(world, layered):
+    """Without an account there is nothing but the login.
+
+    Portraits are found by nobody who does not know the account; sites are those of the server.
+    """
+    found = {
+        service
+        for service in services_of(world, layered)
+        if ask(
+            f"/plone/{service.name}",
+            method=service.method,
+            accept=JSON,
+            data=None if service.method == "GET" else {},
+        ).status
+        not in (401, 403)
+    }
+    assert {service.name for service in found} == {"@login", "@portrait", "@sites"}
