@@ -29,7 +29,7 @@ COLUMNS = (
     Column(
         "parent",
         _("label_parent_unit", default="Unit around it"),
-        ("parent unit", "felettes egység", "főosztály", "nadřízený odbor"),
+        ("parent unit", "unit around it", "felettes egység", "főosztály", "nadřízený odbor"),
     ),
     Column(
         "function",
@@ -49,7 +49,7 @@ COLUMNS = (
     ),
 )
 
-IGNORED = ("sor", "row", "řádek", "reason", "důvod", "hiba oka", "indok", "szervezet")
+IGNORED = ("sor", "row", "řádek", "ok", "reason", "důvod", "hiba oka", "indok", "szervezet")
 """Headers that our own list of refused rows adds; they need not be told as unknown."""
 
 FUNCTION_WORDS = {
@@ -63,7 +63,16 @@ FUNCTION_WORDS = {
         "správce rozpočtu",
     ),
     "signatory": ("signatory", "aláíró", "podepisující", "kiadmányozó"),
-    "records": ("records officer", "records", "iktató", "irattáros", "spisovna", "podatelna"),
+    "records": (
+        "records officer",
+        "records",
+        "iratkezelő",
+        "iktató",
+        "irattáros",
+        "pracovník spisové služby",
+        "spisovna",
+        "podatelna",
+    ),
     "auditor": ("auditor", "belső ellenőr", "ellenőr", "interní auditor"),
     "admin": ("administrator", "admin", "adminisztrátor", "administrátor", "správce"),
 }
