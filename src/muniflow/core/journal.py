@@ -71,7 +71,8 @@ class Journal:
         for day in self._days().values():
             for entry in day.values(first, last, excludemax=last is not None):
                 if uid is None or entry["uid"] == uid:
-                    yield MappingProxyType(entry)
+                    details = MappingProxyType(entry["details"])
+                    yield MappingProxyType({**entry, "details": details})
 
     def _days(self) -> Mapping[str, LOBTree]:
         return self._annotations.get(KEY, {})

@@ -1,0 +1,81 @@
+"""What a decision needs and how late things are; no Plone needed."""
+
+from datetime import date
+from muniflow.approval.errors import CommentMissing
+from muniflow.approval.errors import FieldsMissing
+from muniflow.approval.interfaces import Act
+from muniflow.approval.rules import check_comment
+from muniflow.approval.rules import check_fields
+from muniflow.approval.rules import due_date
+from muniflow.approval.rules import due_order
+from muniflow.approval.rules import rank
+from muniflow.approval.rules import trodden
+
+import pytest
+
+DAY = date(2026, 11, 22)
+
+
+def act(step, kind="approve"):
+    return Act(title=kind, kind=kind, person="p", acting_as="", time="", comment="", step=step)
+
+
+@pytest.mark.parametrize("comment", ["", " ", "\n\t"])
+def test_a_comment_that_says_nothing_is_none(comment):
+    with pytest.raises(CommentMissing):
+        check_comment("Refuse", True, comment)
+
+
+@pytest.mark.parametrize("required,comment", [(False, ""), (True, "too dear")])
+def test_a_comment_is_asked_for_only_where_needed(required, comment):
+    check_comment("Refuse", required, comment)
+
+
+@pytest.mark.parametrize("value", [None, "", (), []])
+def test_an_empty_field_is_named(value):
+    with pytest.raises(FieldsMissing) as problem:
+        check_fields(["net"], {"net": value}, {"net": "Net value"})
+    assert problem.value.message.mapping == {"fields": "Net value"}
+
+
+@pytest.mark.parametrize("value", [0, "x", False])
+def test_a_filled_field_passes(value):
+    check_fields(["net"], {"net": value}, {})
+
+
+@pytest.mark.parametrize("due", [None, DAY, date.min])
+def test_a_deadline_survives_the_catalog(due):
+    assert due_date(due_order(due)) == due
+
+
+def test_what_has_no_deadline_sorts_last():
+    assert due_order(DAY) < due_order(None)
+
+
+@pytest.mark.parametrize(
+    "kind,look",
+    [
+        ("approve", "primary"),
+        ("submit", "primary"),
+        ("settle", "primary"),
+        ("return", "secondary"),
+        ("reject", "danger"),
+        ("withdraw", "danger"),
+    ],
+)
+def test_buttons_look_as_they_weigh(kind, look):
+    assert rank(kind) == look
+
+
+@pytest.mark.parametrize(
+    "acts,steps",
+    [
+        ([], []),
+        ([act("draft"), act("head")], ["draft", "head"]),
+        ([act("draft"), act("head", "return")], []),
+        ([act("draft"), act("head", "return"), act("draft")], ["draft"]),
+        ([act("review"), act("talk"), act("review")], ["review"]),
+    ],
+)
+def test_only_what_still_counts_is_behind(acts, steps):
+    assert [a.step for a in trodden(acts)] == steps
