@@ -133,7 +133,9 @@ def zope_ini(settings: Settings) -> str:
             "clear_untrusted_proxy_headers ="
             f" {_switch(settings['wsgi_clear_untrusted_proxy_headers'])}\n",
             "[filter:translogger]\nuse = egg:Paste#translogger\nsetup_console_handler = False\n",
-            "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions zope\n",
+            "[filter:writelock]\n"
+            "paste.filter_app_factory = muniflow.core.lock.outer:filter_app\n",
+            "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions writelock zope\n",
             LOGGING,
             _handler("console", "StreamHandler", "(sys.stderr,)", "ERROR", "generic"),
             _file_handler("access", logs / "access.log", "message"),

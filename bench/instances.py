@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "bench" / "results"
 PROBE = "bench.probe"
+# The step of the pipeline that belongs to muniflow.
+LOCK = " writelock"
 
 STOCK_ZCML = """\
 <configure
@@ -71,6 +73,8 @@ def instance(name: str, port: int) -> Instance:
     render(load(ROOT / "instance.yaml", overrides))
     if name.startswith("stock"):
         (folder / "etc" / "site.zcml").write_text(stock_zcml())
+        ini = folder / "etc" / "zope.ini"
+        ini.write_text(ini.read_text().replace(LOCK, ""))
     return Instance(name, folder, port)
 
 

@@ -42,6 +42,20 @@ def test_what_collided_queues(method):
     assert rules.needs_lock(method, read_only=True, came_back=True)
 
 
+@pytest.mark.parametrize(
+    ("method", "length", "early"),
+    [
+        ("POST", "1000", True),
+        ("DELETE", "", True),
+        ("POST", "1000000", True),
+        ("POST", "1000001", False),
+        ("GET", "", False),
+    ],
+)
+def test_small_writing_requests_queue_before_they_have_a_connection(method, length, early):
+    assert rules.queues_early(method, length) is early
+
+
 @pytest.mark.parametrize(("threads", "waiters"), [(1, 1), (4, 1), (5, 1), (6, 2), (12, 8)])
 def test_readers_keep_four_threads(threads, waiters):
     assert rules.waiters_allowed(threads) == waiters

@@ -1,8 +1,10 @@
 """A Zope without Plone over a FileStorage, with views that write; run as a process.
 
-Usage: python zope_server.py FOLDER PORT THREADS
+Usage: python zope_server.py FOLDER PORT THREADS inner|outer
 """
 
+from muniflow.core.interfaces import IReadOnlyPost
+from muniflow.core.lock.outer import filter_app
 from pathlib import Path
 from persistent.mapping import PersistentMapping
 from Products.Five.browser import BrowserView
@@ -58,6 +60,13 @@ class View(BrowserView):
         time.sleep(float(self.request.form.get("sleep", "0.005")))
         self.counter["n"] = number
         return number
+
+
+@implementer(IReadOnlyPost)
+class Look(View):
+    def __call__(self):
+        time.sleep(1)
+        return str(self.counter["n"])
 
 
 class Bump(View):
@@ -146,6 +155,7 @@ class Waiting(BrowserView):
 VIEWS = {
     "bump": Bump,
     "number": Number,
+    "look": Look,
     "fail": Fail,
     "fail-twice": FailInTheErrorPage,
     "doom": Doom,
@@ -157,11 +167,12 @@ VIEWS = {
 }
 
 
-def make_app(folder):
+def make_app(folder, door):
     (folder / "etc").mkdir(exist_ok=True)
     (folder / "etc" / "site.zcml").write_text(SITE_ZCML.format(pages="\n  ".join(pages())))
     (folder / "zope.conf").write_text(ZOPE_CONF.format(folder=folder))
-    return Zope2.Startup.run.make_wsgi_app({}, str(folder / "zope.conf"))
+    app = Zope2.Startup.run.make_wsgi_app({}, str(folder / "zope.conf"))
+    return filter_app(app, {}) if door == "outer" else app
 
 
 def pages():
@@ -172,12 +183,12 @@ def pages():
     )
 
 
-def main(folder, port, threads):
+def main(folder, port, threads, door):
     folder = Path(folder)
     logging.basicConfig(filename=folder / "server.log", level=logging.INFO)
     # The ZCML names the views by the name of this file.
     sys.modules["zope_server"] = sys.modules["__main__"]
-    app = make_app(folder)
+    app = make_app(folder, door)
     root = Zope2.app()
     if not hasattr(root, "counter"):
         root.counter = PersistentMapping(n=0)

@@ -12,6 +12,9 @@ READING_METHODS = frozenset(
 # Threads that stay free for readers however many writers wait.
 KEPT_FOR_READERS = 4
 
+# Bytes that are parsed in no time.
+EARLY_LIMIT = 1_000_000
+
 FILE_STORAGES = ("FileStorage",)
 MEMORY_STORAGES = ("DemoStorage", "MappingStorage")
 
@@ -29,6 +32,15 @@ def needs_lock(method: str, *, read_only: bool, came_back: bool) -> bool:
     if came_back:
         return True
     return method.upper() not in READING_METHODS and not read_only
+
+
+def queues_early(method: str, length: str) -> bool:
+    """Return True for a request that waits for its turn before it has a database connection.
+
+    A large one is read and taken apart first: that is slow and needs no lock.
+    """
+    small = not length.isdigit() or int(length) <= EARLY_LIMIT
+    return small and needs_lock(method, read_only=False, came_back=False)
 
 
 def waiters_allowed(threads: int) -> int:
