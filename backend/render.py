@@ -133,8 +133,7 @@ def zope_ini(settings: Settings) -> str:
             "clear_untrusted_proxy_headers ="
             f" {_switch(settings['wsgi_clear_untrusted_proxy_headers'])}\n",
             "[filter:translogger]\nuse = egg:Paste#translogger\nsetup_console_handler = False\n",
-            "[filter:writelock]\n"
-            "paste.filter_app_factory = muniflow.core.lock.outer:filter_app\n",
+            "[filter:writelock]\npaste.filter_app_factory = muniflow.core.lock.outer:filter_app\n",
             "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions writelock zope\n",
             LOGGING,
             _handler("console", "StreamHandler", "(sys.stderr,)", "ERROR", "generic"),
