@@ -10,6 +10,7 @@ from muniflow.approval.operations import history_of
 from muniflow.approval.operations import path_of
 from muniflow.approval.operations import people_with
 from muniflow.approval.operations import state_of
+from muniflow.registry.operations import void_number
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
@@ -148,3 +149,15 @@ def test_requester_here_approver_there(contract, submitted, take, as_person):
     with as_person("anna"):
         assert decisions_for(ours) == []
         assert "approve" in [c.kind for c in decisions_for(theirs)]
+
+
+def test_nothing_is_decided_on_a_void_case(submitted, as_person):
+    case = submitted(500_000)
+    void_number(case, reason="entered twice")
+    with as_person("bela"):
+        assert decisions_for(case) == []
+    tool = api.portal.get_tool("portal_workflow")
+    with as_person("bela"), pytest.raises(DecisionRefused):
+        tool.doActionFor(case, "approve-to-signature-from-head-of-unit-approval")
+    assert people_with(case) == []
+    assert "now" not in [stop.status for stop in path_of(case)]

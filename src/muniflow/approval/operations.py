@@ -197,6 +197,8 @@ def path_of(case: ICase) -> list[Stop]:
         )
         for act in trodden(reversed(history_of(case)))
     ]
+    if case.voided:
+        return stops
     ahead = [state]
     if state.kind != END:
         ahead = predicted_path(definition, state.id, values_of(case))

@@ -1,5 +1,7 @@
 """What every decision brings with it, whichever door it came through."""
 
+from muniflow import _
+from muniflow.approval.errors import DecisionRefused
 from muniflow.approval.operations import enter_step
 from muniflow.approval.operations import stamp
 from muniflow.approval.operations import words
@@ -25,6 +27,14 @@ def before_decision(case: ICase, event: IBeforeTransitionEvent) -> None:
     transition = _transition(case, event)
     if transition is None:
         return
+    if case.voided:
+        raise DecisionRefused(
+            _(
+                "error_decision_void",
+                default="${number} is void; nothing is decided on it any more.",
+                mapping={"number": case.registry_number},
+            )
+        )
     comment = event.kwargs.get("comment") or ""
     check_comment(words(transition.name), transition.comment_required, comment)
     if transition.decision in FORWARD:

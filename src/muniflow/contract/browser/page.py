@@ -321,12 +321,12 @@ class ContractPage(Page):
     @property
     def may_edit(self) -> bool:
         """True when the data may be changed in this step."""
-        return self.may("Modify portal content")
+        return not self.context.voided and self.may("Modify portal content")
 
     @property
     def may_file(self) -> bool:
         """True when documents may be filed in this step."""
-        return self.may("muniflow: File document")
+        return not self.context.voided and self.may("muniflow: File document")
 
     @property
     def may_register(self) -> bool:
