@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from plone import api
+from plone.protect.authenticator import createToken
 from tests.town import PASSWORD
 from urllib.parse import urlencode
 from zope.component.hooks import getSite
@@ -55,6 +57,12 @@ class Answer:
         for name, other in names.items():
             location, body = location.replace(name, other), body.replace(name, other)
         return self.status, location, body
+
+
+def token_of(person: str) -> str:
+    """Return what the pages put into the forms of a person."""
+    with api.env.adopt_user(username=person):
+        return createToken()
 
 
 def ask(

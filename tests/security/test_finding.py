@@ -1,16 +1,22 @@
 """Nothing of the Municipality is found by those who do not belong to it, whatever they ask."""
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from muniflow.core import clock
+from OFS.CopySupport import _cb_encode
 from tests.security.door import Answer
 from tests.security.door import ask
 from tests.security.door import HOST
 from tests.security.door import HTML
 from tests.security.door import JSON
+from tests.security.door import token_of
 from tests.security.registry import services_of
 from tests.security.registry import views_of
 from tests.security.world import Record
 from tests.security.world import records
 from tests.security.world import WORDS
+from tests.town import PASSWORD
+from urllib.parse import quote
 
 import json
 import pytest
@@ -215,20 +221,103 @@ def test_no_door_names_anything(world, person, path):
     assert {word for word in found if word not in str(query)} == set()
 
 
-@pytest.mark.parametrize("person", ["kata", "hugo", "lajos"])
-@pytest.mark.parametrize("service", ["@copy", "@move"])
-def test_no_source_is_told_from_nothing(world, person, service):
-    answers = [
-        ask(
-            "/plone/" + service,
-            person=person,
-            method="POST",
-            accept=JSON,
-            data={"source": source},
-        )
-        for source in (_record(world).path, _record(world).uid, "/plone/nothing", "0" * 32)
-    ]
-    assert len({(a.status, a.body) for a in answers}) == 1
+def _source(base: str, service: str) -> Callable:
+    def asked(path: str) -> Answer:
+        data = {"source": path}
+        return ask(f"{base}/{service}", person="hugo", method="POST", accept=JSON, data=data)
+
+    return asked
+
+
+def _field(url: str, field: str, prefix: str = "") -> Callable:
+    def asked(path: str) -> Answer:
+        return ask(url, person="hugo", accept="*/*", query={field: prefix + path})
+
+    return asked
+
+
+def _form(url: str, field: str) -> Callable:
+    def asked(path: str) -> Answer:
+        form = {"_authenticator": token_of("hugo"), field: path, "selection": "[]"}
+        return ask(url, person="hugo", method="POST", accept="*/*", form=form)
+
+    return asked
+
+
+def _reference(path: str) -> Answer:
+    rule = {"i": "getRawRelatedItems", "o": REFERENCE, "v": path.removeprefix("/plone")}
+    query = json.dumps({"query": [rule]})
+    return ask("/plone/@querystring-search", person="hugo", accept=JSON, query={"query": query})
+
+
+def _pasted(path: str) -> Answer:
+    held = quote(_cb_encode((0, [path.split("/")[1:]])).decode())
+    form = {"_authenticator": token_of("hugo"), "cb_copy_data": held}
+    cookie = {"Cookie": f'__cp="{held}"'}
+    url = f"{YEAR}/object_paste"
+    return ask(url, person="hugo", method="POST", accept="*/*", form=form, headers=cookie)
+
+
+def _login(path: str) -> Answer:
+    form = {
+        "__ac_name": "hugo",
+        "__ac_password": PASSWORD,
+        "came_from": HOST + path,
+        "buttons.login": "Log in",
+        "_authenticator": token_of("hugo"),
+    }
+    return ask("/plone/login", method="POST", form=form)
+
+
+REFERENCE = "plone.app.querystring.operation.reference.is"
+YEAR = f"/plone/phi/cases/{clock.today().year}"
+
+ORACLES = {
+    "copy to the root": _source("/plone", "@copy"),
+    "copy to one's own": _source(YEAR, "@copy"),
+    "move to one's own": _source(YEAR, "@move"),
+    "relations": _field("/plone/@relations", "source"),
+    "link integrity": _field("/plone/@linkintegrity", "uids"),
+    "navigation": _field("/plone/@contextnavigation", "expand.contextnavigation.root_path"),
+    "navigation of one's own": _field(
+        "/plone/phi/@contextnavigation", "expand.contextnavigation.root_path"
+    ),
+    "upload": _field(f"{YEAR}/allow_upload", "path"),
+    "rename": _form(f"{YEAR}/@@fc-rename", "folder"),
+    "paste": _form(f"{YEAR}/@@fc-paste", "folder"),
+    "tags": _form("/plone/phi/@@fc-tags", "folder"),
+    "publish": _form(f"{YEAR}/folder_publish", "paths:list"),
+    "status": _form(f"{YEAR}/content_status_history", "paths:list"),
+    "reference": _reference,
+    "copy buffer": _pasted,
+    "login": _login,
+    "acting for": _field("/plone/@@mf-act-for", "came_from", HOST),
+    "search below": _field("/plone/@search", "path.query"),
+    "vocabulary": _field("/plone/@vocabularies/plone.app.vocabularies.Catalog", "title"),
+}
+
+
+@pytest.mark.parametrize("oracle", ORACLES.values(), ids=ORACLES)
+@pytest.mark.parametrize("kind", ["Organisation", "OutgoingContract"])
+def test_no_path_is_told_from_nothing(world, oracle, kind):
+    path = _record(world, kind).path
+    nothing = path.replace("/onk", "/nix")
+    names = {path: nothing, quote(path, safe=""): quote(nothing, safe=""), "onk": "nix"}
+    answers = [oracle(asked).seen(**names) for asked in (path, nothing)]
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("oracle", ["link integrity", "relations", "copy to one's own"])
+def test_no_uid_is_told_from_nothing(world, oracle):
+    uids = (_record(world).uid, "0" * 32)
+    seen = [ORACLES[oracle](uid).seen(**{uids[0]: uids[1]}) for uid in uids]
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("tail", ["", "/cases/@@view?x=1", "/cases#top"])
+def test_members_come_back_after_the_login(world, tail):
+    answer = _login(f"/plone/phi{tail}")
+    assert answer.location == f"{HOST}/plone/phi{tail}"
 
 
 @pytest.mark.parametrize("accept", [HTML, JSON])

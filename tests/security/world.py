@@ -22,8 +22,11 @@ from Products.CMFCore.indexing import processQueue
 from tests.town import PASSWORD
 from tests.town import TOWN_FIXTURE
 
-# person: (name, what is wrong with the post)
+# The post of the first ended yesterday, that of the second begins tomorrow.
 GHOSTS = {"lajos": "Régi Lajos", "mara": "Holnap Mária"}
+MANAGER = "zita"
+"""A manager of the site, who holds no post."""
+
 WORDS = {
     "onk": ("Zsilipkapu", "Kékmadár"),
     "phi": ("Lépcsőház", "Sárgarigó"),
@@ -47,13 +50,14 @@ def build(portal: object) -> None:
     """Add people whose post has ended or not begun, and records."""
     day = clock.today()
     with api.env.adopt_roles(["Manager"]):
-        for person, name in GHOSTS.items():
+        for person, name in {**GHOSTS, MANAGER: "Kezelő Zita"}.items():
             api.user.create(
                 email=f"{person}@town.example",
                 username=person,
                 password=PASSWORD,
                 properties={"fullname": name},
             )
+        api.user.grant_roles(username=MANAGER, roles=["Manager"])
         add_post(
             portal["onk"],
             person="lajos",

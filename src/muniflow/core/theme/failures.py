@@ -11,6 +11,7 @@ from muniflow.core.errors import Invalid
 from muniflow.core.errors import MuniflowError
 from muniflow.core.theme.interfaces import ILightPage
 from muniflow.core.theme.interfaces import IRightGivers
+from OFS.CopySupport import CopyError
 from plone import api
 from plone.memoize.view import memoize
 from plone.rest.interfaces import IAPIRequest
@@ -47,7 +48,8 @@ def kind_of(error: Exception) -> tuple[str, int]:
         return "missing", 404
     if isinstance(error, Invalid):
         return "wrong", 400
-    if isinstance(error, MuniflowError | Forbidden | Unauthorized):
+    # The last is what the copy buffer raises for what stays in its place.
+    if isinstance(error, MuniflowError | Forbidden | Unauthorized | CopyError):
         return "refused", 403
     status = error.getStatus() if isinstance(error, HTTPException) else 500
     if status < 400:
