@@ -145,7 +145,7 @@ def test_a_right_that_ended_meanwhile_is_gone(portal, ask, meanwhile):
         portal.acl_users[ROLES]._principal_roles[TEST_USER_ID] = ("Member",)
 
     meanwhile(end)
-    assert ask("PATCH", "/page", {"title": "Too late"}, MEMBER).status_int == 401
+    assert ask("PATCH", "/page", {"title": "Too late"}, MEMBER).status_int == 403
     assert portal["page"].title == "Before"
 
 
