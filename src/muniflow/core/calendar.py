@@ -21,7 +21,7 @@ def is_working_day(day: date, country: str) -> bool:
 
 
 def add_working_days(start: date, days: int, country: str) -> date:
-    """Return the day that lies ``days`` working days after ``start``; raises ValueError below 0."""
+    """Return the day ``days`` working days after ``start``; raises ValueError below 0."""
     if days < 0:
         raise ValueError(f"days must be 0 or more, got {days}")
     day = start
