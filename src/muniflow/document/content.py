@@ -1,11 +1,13 @@
 """The content type of the domain."""
 
+from muniflow.core.ownerless import ownerless
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.document.interfaces import VersionRecord
 from plone.dexterity.content import Item
 from zope.interface import implementer
 
 
+@ownerless
 @implementer(IFiledDocument)
 class FiledDocument(Item):
     """A document of a case; ``versions`` lists what its file has been, oldest first."""

@@ -1,6 +1,7 @@
 """The content types of the domain."""
 
 from muniflow.core.interfaces import IJournalled
+from muniflow.core.ownerless import ownerless
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.interfaces import IPost
 from muniflow.organisation.interfaces import ISection
@@ -12,12 +13,14 @@ from zope.interface import implementer
 from ZPublisher.BaseRequest import BaseRequest
 
 
+@ownerless
 class Unordered(Container):
     """A folder without an order of its own: adding to it rewrites no list."""
 
     _ordering = "unordered"
 
 
+@ownerless
 @implementer(IOrganisation, IJournalled)
 class Organisation(Container):
     """A body with its own registers and rights."""
@@ -36,11 +39,13 @@ class Section(Unordered):
     """A fixed container of an organisation."""
 
 
+@ownerless
 @implementer(IUnit)
 class Unit(Container):
     """A part of an organisation."""
 
 
+@ownerless
 @implementer(IPost)
 class Post(Item):
     """A function held by a person in the unit around it."""

@@ -1,5 +1,6 @@
 """The content types of the domain."""
 
+from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
@@ -11,6 +12,7 @@ from zope.component import getMultiAdapter
 from zope.interface import implementer
 
 
+@ownerless
 @implementer(IRegister)
 class Register(Item):
     """The book of one organisation and year."""
@@ -24,6 +26,7 @@ class Register(Item):
         self.book = Book()
 
 
+@ownerless
 @implementer(ICase)
 class Case(Container):
     """A matter on its way; the base of contracts and what else goes through a process."""
