@@ -11,7 +11,11 @@ from tests.chromium import chromium as chromium
 from tests.town import TOWN_FUNCTIONAL
 from tests.town import TOWN_INTEGRATION
 
+import os
 import pytest
+
+# The layers read the catalogues as a server does: compiled when they are newer.
+os.environ["zope_i18n_compile_mo_files"] = "true"
 
 # One town for all: layers beside each other would see each other's database anyway.
 globals().update(

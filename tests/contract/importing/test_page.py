@@ -24,6 +24,7 @@ def open_as(live_town):
     def opened(person, path=PAGE):
         browser = Browser(live_town.getPhysicalRoot())
         browser.raiseHttpErrors = False
+        browser.addHeader("Accept", "text/html")
         browser.addHeader("Authorization", f"Basic {person}:{PASSWORD}")
         browser.open(f"{live_town.absolute_url()}/{path}")
         return browser
