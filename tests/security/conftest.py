@@ -1,19 +1,31 @@
 """The world as its outsiders and insiders meet it."""
 
+from collections.abc import Iterator
 from plone.browserlayer.layer import mark_layer
-from pytest_plone import fixtures_factory
+from plone.testing.layer import Layer
+from tests.security.world import WORLD_FIXTURE
 from tests.security.world import WORLD_FUNCTIONAL
 from types import SimpleNamespace
 
 import pytest
 
-globals().update(fixtures_factory(((WORLD_FUNCTIONAL, "world_functional"),)))
+
+@pytest.fixture(scope="module")
+def world_layer() -> Iterator[Layer]:
+    """The layer, set up above all others and gone with the module: they share one database."""
+    WORLD_FIXTURE.setUp()
+    WORLD_FUNCTIONAL.setUp()
+    yield WORLD_FUNCTIONAL
+    WORLD_FUNCTIONAL.tearDown()
+    WORLD_FIXTURE.tearDown()
 
 
 @pytest.fixture()
-def world(world_functional):
+def world(world_layer):
     """The site with records in both organisations; requests go through the publisher."""
-    return world_functional["portal"]
+    world_layer.testSetUp()
+    yield world_layer["portal"]
+    world_layer.testTearDown()
 
 
 @pytest.fixture()
