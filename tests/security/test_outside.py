@@ -1,6 +1,7 @@
 """Every view and every service of every record, asked for by those who do not belong there."""
 
 from itertools import cycle
+from plone.app.redirector.interfaces import IRedirectionStorage
 from tests.security.door import Answer
 from tests.security.door import ask
 from tests.security.door import HTML
@@ -9,6 +10,7 @@ from tests.security.door import Seen
 from tests.security.registry import services_of
 from tests.security.registry import views_of
 from tests.security.world import records
+from zope.component import getUtility
 
 import pytest
 
@@ -195,3 +197,23 @@ def test_site_managers_come_in(world):
 )
 def test_a_wrong_password_opens_nothing(world, headers):
     assert ask("/plone/onk", headers=headers).status == 302
+
+
+@pytest.fixture()
+def moved(world) -> str:
+    """An address that leads to a unit of the Municipality since the unit was moved."""
+    storage = getUtility(IRedirectionStorage)
+    storage.add("/plone/works-of-old", "/plone/onk/units/works")
+    return "/plone/works-of-old"
+
+
+@pytest.mark.parametrize("tail", ["", "/@@view", "/view"])
+@pytest.mark.parametrize("accept", [HTML, JSON])
+def test_outsiders_are_not_led_to_where_things_moved(world, moved, tail, accept):
+    assert ask(f"{moved}{tail}", person="hugo", accept=accept).status == 404
+    assert ask(f"{moved}{tail}", accept=accept).status == (302 if accept == HTML else 401)
+    assert "/onk" not in ask(f"{moved}{tail}", accept=accept).location
+
+
+def test_members_are_led_to_where_things_moved(world, moved):
+    assert ask(moved, person="cili").location == "http://nohost/plone/onk/units/works"
