@@ -7,6 +7,7 @@ itself. So nothing inside of it is looked at, and the answer is the one for a pa
 from AccessControl import getSecurityManager
 from AccessControl.users import BasicUser
 from muniflow.core.doors.caller import caller
+from muniflow.core.doors.caller import caller_ids
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import is_member
 from plone.rest.traverse import RESTWrapper
@@ -33,6 +34,8 @@ def belongs(organisation: IOrganisation, user: BasicUser | None) -> bool:
 
 def hide_from_outsiders(organisation: IOrganisation, request: BaseRequest) -> None:
     """Raise NotFound on the way into an organisation to which the caller does not belong."""
+    if any(is_member(organisation, person) for person in caller_ids(request)):
+        return
     user = caller(request)
     if belongs(organisation, user):
         return
