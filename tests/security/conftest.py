@@ -20,6 +20,14 @@ def world_layer() -> Iterator[Layer]:
     WORLD_FIXTURE.tearDown()
 
 
+@pytest.fixture(scope="module")
+def lasting_world(world_layer):
+    """The same for all tests of a module that only ask."""
+    world_layer.testSetUp()
+    yield world_layer["portal"]
+    world_layer.testTearDown()
+
+
 @pytest.fixture()
 def world(world_layer):
     """The site with records in both organisations; requests go through the publisher."""

@@ -14,6 +14,13 @@ from zope.component import getUtility
 
 import pytest
 
+
+@pytest.fixture(scope="module")
+def world(lasting_world):
+    """The site; nobody here changes it."""
+    return lasting_world
+
+
 # Without any post, only in the other organisation, until yesterday, from tomorrow.
 OUTSIDERS = ("kata", "hugo", "lajos", "mara")
 NOTHING = "nix"
