@@ -10,12 +10,13 @@ from pytest_plone import fixtures_factory
 from tests.chromium import chromium as chromium
 from tests.town import TOWN_FUNCTIONAL
 from tests.town import TOWN_INTEGRATION
+from zope.i18n.config import COMPILE_MO_FILES_KEY
 
 import os
 import pytest
 
 # The layers read the catalogues as a server does: compiled when they are newer.
-os.environ["zope_i18n_compile_mo_files"] = "true"
+os.environ[COMPILE_MO_FILES_KEY] = "true"
 
 # One town for all: layers beside each other would see each other's database anyway.
 globals().update(
