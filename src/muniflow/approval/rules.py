@@ -52,16 +52,6 @@ def due_date(order: int | None) -> date | None:
     return None if order in (None, NEVER) else date.fromordinal(order)
 
 
-def urgency(due: date | None, today: date) -> str:
-    """Return "late", "soon" (today or tomorrow), "later" or "none"."""
-    if due is None:
-        return "none"
-    days = (due - today).days
-    if days < 0:
-        return "late"
-    return "soon" if days <= 1 else "later"
-
-
 def rank(kind: str) -> str:
     """Return how a decision's button looks: "primary", "secondary" or "danger"."""
     if kind in PRIMARY:

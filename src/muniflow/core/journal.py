@@ -10,6 +10,7 @@ from muniflow.core import clock
 from muniflow.core.interfaces import IJournal
 from muniflow.core.interfaces import IJournalled
 from plone import api
+from plone.rest.interfaces import IAPIRequest
 from plone.uuid.interfaces import IUUID
 from types import MappingProxyType
 from zope.annotation.interfaces import IAnnotations
@@ -115,8 +116,6 @@ def _channel() -> str:
     request = getRequest()
     if request is None:
         return "script"
-    return request.get("muniflow.channel") or ("rest" if _is_api(request) else "web")
-
-
-def _is_api(request: Mapping[str, object]) -> bool:
-    return "application/json" in (request.get_header("Accept") or "")
+    return request.get("muniflow.channel") or (
+        "rest" if IAPIRequest.providedBy(request) else "web"
+    )

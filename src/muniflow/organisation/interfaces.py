@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from muniflow import _
 from zope.i18nmessageid import Message
-from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -93,9 +92,3 @@ class IPost(Interface):
 
 class ISection(Interface):
     """One of the fixed containers of an organisation: cases, registers, units …"""
-
-
-class IInOrganisation(Interface):
-    """Something whose organisation is known; adapts any object inside one."""
-
-    organisation = Attribute("The organisation around the object.")

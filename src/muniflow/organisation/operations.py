@@ -14,6 +14,7 @@ from muniflow.organisation.postbook import book_of
 from muniflow.organisation.rules import acting_group
 from muniflow.organisation.rules import ALL
 from muniflow.organisation.rules import groups_of
+from muniflow.organisation.rules import HEAD
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import PostRecord
 from plone import api
@@ -163,7 +164,9 @@ def groups_for(person: str, site: PloneSite | None = None) -> list[str]:
         book = book_of(organisation)
         own = list(book.of(person))
         if own:
-            led = leaders(book.parents(), book.posts.values(), today)
+            # Only a head acts for other units; everybody else is spared the whole book.
+            heads = any(post.function == HEAD for post in own)
+            led = leaders(book.parents(), book.posts.values(), today) if heads else {}
             found.extend(groups_of(organisation.getId(), own, led, today))
     return found
 

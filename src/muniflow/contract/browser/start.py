@@ -34,7 +34,7 @@ class Offer:
 
 
 class StartView(Page):
-    """Asks for whom and what; leads on at once where there is no choice."""
+    """Asks for whom and what; only organisations in which the reader may start are offered."""
 
     page_title = _("heading_start", default="Start something")
 
