@@ -49,6 +49,15 @@ MEMBER_ROLE = "Organisation Member"
 RESPONSIBLE_ROLE = "Responsible"
 """The person who answers for a case, on that case."""
 
+DELEGATE_ROLE = "Delegate"
+"""The person to whom a step was handed, on that case."""
+
+CONSULTED_ROLE = "Consulted"
+"""Whose opinion was asked, on that case."""
+
+ENGINE_ROLE = "Process Engine"
+"""Nobody holds it: a process acts by itself when a gate is complete or a moment has come."""
+
 STARTER_ROLE = "Starter"
 """Whoever may start cases, in the whole organisation; on a case it means nothing."""
 

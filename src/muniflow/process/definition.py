@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import fields
 from functools import lru_cache
 
@@ -21,6 +22,75 @@ BACKWARD = ("return", "reject", "withdraw")
 
 DECISIONS = (*FORWARD, *BACKWARD)
 OUTCOMES = ("settled", "refused", "withdrawn")
+
+BY_ENGINE = "engine"
+"""Who acts in a step that waits for a message, a moment or another case."""
+
+PERSON = "person"
+GATE = "gate"
+TIMER = "timer"
+MESSAGE = "message"
+CALL = "call"
+TRIGGERS = (PERSON, GATE, TIMER, MESSAGE, CALL)
+"""What sets a transition off; all but the first are the process's own."""
+
+ENDS = "ends"
+WAITS = "waits"
+REFUSALS = (ENDS, WAITS)
+"""What a refusal in a parallel step does: leave at once, or count when all have spoken."""
+
+DUTIES = ("commit", "countersign", "certify", "validate", "order")
+"""The duties of the spending chain, which segregation rules of country packs name."""
+
+ENTERED = "entered"
+DUE = "due"
+ANCHORS = (ENTERED, DUE)
+REMIND = "remind"
+ESCALATE = "escalate"
+MOVE = "move"
+TIMER_ACTS = (REMIND, ESCALATE, MOVE)
+NOW = "now"
+LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One sign-off of a parallel step; with ``each`` one of every holder of the function."""
+
+    id: str
+    name: str
+    function: str = ""
+    actor: str = BY_FUNCTION
+    element: str = ""
+    each: bool = False
+    days: int | None = None
+    duty: str = ""
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """What happens some working days after a step was entered, or before or after it is due."""
+
+    id: str
+    name: str
+    element: str
+    days: int
+    anchor: str = ENTERED
+    act: str = REMIND
+    told: tuple[str, ...] = ()
+    transition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a service or send task does when a case passes it."""
+
+    id: str
+    name: str
+    kind: str
+    when: str = NOW
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +112,18 @@ class State:
     order: int = 0
     element: str = ""
     """The id of the element in the drawing."""
+    branches: tuple[Branch, ...] = ()
+    """The sign-offs of a parallel step; empty where one decision leaves the step."""
+    needed: int = 0
+    """How many of the sign-offs suffice; 0 for all."""
+    refusal: str = ENDS
+    timers: tuple[Timer, ...] = ()
+    told: tuple[str, ...] = ()
+    duty: str = ""
+    checklist: tuple[str, ...] = ()
+    waits: str = ""
+    """"message", "timer" or "call" where no person acts; what is awaited in ``waits_for``."""
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +141,12 @@ class Transition:
     function: str = ""
     branch: str = ""
     """What the drawing calls the branch taken behind the decision: "From 1 million HUF"."""
+    trigger: str = PERSON
+    signs: str = ""
+    """The id of the branch whose sign-off this is; the case then stays in its step."""
+    actions: tuple[Action, ...] = ()
+    outcome: str = ""
+    """How the called case ended, for the trigger "call"; "" for any way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +162,12 @@ class Definition:
     states: Mapping[str, State]
     transitions: Mapping[str, Transition]
     see: tuple[str, ...] = ("member",)
+    days: int | None = None
+    """Working days for the whole case; None without a limit."""
+    mail: bool = True
+    """True when decisions may be taken through a link in a mail."""
+    message: str = ""
+    """The message that starts a case; empty when people start it."""
 
     def steps(self) -> list[State]:
         """Return the steps in the order in which a case meets them."""
@@ -110,14 +204,27 @@ def dump(definition: Definition) -> str:
 def load(text: str) -> Definition:
     """Return the definition of a JSON text; unknown keys of newer versions are ignored."""
     data = json.loads(text)
-    states = {id_: _made(State, value) for id_, value in data["states"].items()}
-    transitions = {id_: _made(Transition, v) for id_, v in data["transitions"].items()}
+    states = {id_: _state(value) for id_, value in data["states"].items()}
+    transitions = {id_: _transition(v) for id_, v in data["transitions"].items()}
     return _made(Definition, {**data, "states": states, "transitions": transitions})
+
+
+def _state(data: Mapping[str, object]) -> State:
+    """Return a step with its sign-offs and timers."""
+    branches = tuple(_made(Branch, value) for value in data.get("branches", ()))
+    timers = tuple(_made(Timer, value) for value in data.get("timers", ()))
+    return _made(State, {**data, "branches": branches, "timers": timers})
+
+
+def _transition(data: Mapping[str, object]) -> Transition:
+    """Return a decision with the actions on its way."""
+    actions = tuple(_made(Action, value) for value in data.get("actions", ()))
+    return _made(Transition, {**data, "actions": actions})
 
 
 def _made(factory: type, data: Mapping[str, object]) -> object:
     """Return an instance of a dataclass from its known keys, lists as tuples."""
-    known = {field.name for field in fields(factory)}
+    known = {one.name for one in fields(factory)}
     return factory(
         **{k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
     )
