@@ -34,7 +34,7 @@ MAX_NODES = 300
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "process": ("for", "see"),
     "lane": ("function",),
-    STEP_TAG: ("days", "edit", "file", "see", "required", "actor"),
+    STEP_TAG: ("function", "days", "edit", "file", "see", "required", "actor"),
     "sequenceFlow": ("decision", "comment", "register"),
     END_TAG: ("outcome",),
 }
@@ -83,6 +83,15 @@ def function_of(name: str, attribute: str) -> str | None:
         if wanted in (function.name, slug(function.title.default or ""), slug(function.role)):
             return function.name
     return None
+
+
+def function_at(model: Model, node: Node) -> str | None:
+    """Return the function that acts in a step: the step's own, else that of its lane."""
+    own = node.attributes.get("function", "")
+    lane = model.lane_of(node)
+    if own or lane is None:
+        return own if own in FUNCTIONS else None
+    return function_of(lane.name, lane.attributes.get("function", ""))
 
 
 def _whole(model: Model) -> Iterator[Problem]:
@@ -226,9 +235,11 @@ def _step(node: Node, model: Model) -> Iterator[Problem]:
     if not slug(node.name):
         yield problem(node, _("error_step_without_name", default="The step has no name."))
     lane = model.lane_of(node)
+    if node.attributes.get("function"):
+        return
     if lane is None:
         yield problem(node, _("error_step_without_lane", default="The step is in no lane."))
-    elif not lane.attributes.get("function") and function_of(lane.name, "") is None:
+    elif not lane.attributes.get("function") and function_at(model, node) is None:
         message = _(
             "error_lane_without_function",
             default="The lane of the step “${step}” has no function; possible are: ${known}.",

@@ -9,7 +9,7 @@ from muniflow import _
 from muniflow.process.checks import ACTORS
 from muniflow.process.checks import END_TAG
 from muniflow.process.checks import find_problems
-from muniflow.process.checks import function_of
+from muniflow.process.checks import function_at
 from muniflow.process.checks import NOBODY
 from muniflow.process.checks import problem
 from muniflow.process.checks import START
@@ -191,13 +191,12 @@ class _Compiler:
             return State(
                 id_, name, END, outcome=outcome, see=self.see, order=order, element=node.id
             )
-        lane = self.model.lane_of(node)
         given = node.attributes
         plain = State(
             id_,
             node.name,
             STEP,
-            function=function_of(lane.name, lane.attributes.get("function", "")) or "",
+            function=function_at(self.model, node) or "",
             actor=given.get("actor", BY_FUNCTION),
             days=int(given["days"]) if "days" in given else None,
             see=_words(given.get("see", "")) or self.see,
