@@ -1,34 +1,30 @@
 """The verbs of the domain: found organisations, add units and posts, ask who is who."""
 
-from collections.abc import Iterator
 from datetime import date
 from muniflow import _
-from muniflow.core import clock
 from muniflow.core.errors import Invalid
-from muniflow.organisation.interfaces import Badge
+from muniflow.organisation.directory import acting_as as acting_as
+from muniflow.organisation.directory import actors_group as actors_group
+from muniflow.organisation.directory import badge as badge
+from muniflow.organisation.directory import badges_for as badges_for
+from muniflow.organisation.directory import DIRECTORY as DIRECTORY
+from muniflow.organisation.directory import full_name as full_name
+from muniflow.organisation.directory import groups_for as groups_for
+from muniflow.organisation.directory import holders as holders
+from muniflow.organisation.directory import holdings_of as holdings_of
+from muniflow.organisation.directory import is_member as is_member
+from muniflow.organisation.directory import organisation_of as organisation_of
+from muniflow.organisation.directory import organisations as organisations
+from muniflow.organisation.directory import site_goes as site_goes
+from muniflow.organisation.directory import unit_title as unit_title
 from muniflow.organisation.interfaces import FUNCTIONS
-from muniflow.organisation.interfaces import Holding
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.interfaces import IUnit
 from muniflow.organisation.postbook import book_of
-from muniflow.organisation.rules import acting_group
-from muniflow.organisation.rules import ALL
-from muniflow.organisation.rules import groups_of
-from muniflow.organisation.rules import HEAD
-from muniflow.organisation.rules import leaders
-from muniflow.organisation.rules import PostRecord
-from plone import api
-from plone.base.interfaces import IPloneSiteRoot
 from plone.dexterity.content import DexterityContent
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobImage
 from Products.CMFPlone.Portal import PloneSite
-from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
-from Products.PluggableAuthService.PropertiedUser import PropertiedUser
-from zope.annotation.interfaces import IAnnotations
-from zope.interface.interfaces import IObjectEvent
-
-DIRECTORY = "muniflow.organisations"
 
 
 def create_organisation(
@@ -111,11 +107,6 @@ def add_post(
     )
 
 
-def unit_title(organisation: IOrganisation, unit: str) -> str:
-    """Return what a unit is called, its id when it is unknown."""
-    return book_of(organisation).title_of(unit)
-
-
 def unit_of(organisation: IOrganisation, unit: str) -> IUnit:
     """Return a unit by its id; raises Invalid when the organisation has none such."""
     book = book_of(organisation)
@@ -139,122 +130,3 @@ def unit_of(organisation: IOrganisation, unit: str) -> IUnit:
     for step in steps:
         found = found[step]
     return found
-
-
-def organisations(site: PloneSite | None = None) -> Iterator[IOrganisation]:
-    """Yield every organisation of the site, whoever asks."""
-    site = api.portal.get() if site is None else site
-    for name in IAnnotations(site).get(DIRECTORY, ()):
-        yield site[name]
-
-
-def organisation_of(obj: object) -> IOrganisation | None:
-    """Return the organisation an object lies in, itself included."""
-    for parent in getattr(obj, "aq_chain", ()):
-        if IOrganisation.providedBy(parent):
-            return parent
-    return None
-
-
-def groups_for(person: str, site: PloneSite | None = None) -> list[str]:
-    """Return the groups that follow from a person's posts today, in all organisations."""
-    today = clock.today()
-    found: list[str] = []
-    for organisation in organisations(site):
-        book = book_of(organisation)
-        own = list(book.of(person))
-        if own:
-            # Only a head acts for other units; everybody else is spared the whole book.
-            heads = any(post.function == HEAD for post in own)
-            led = leaders(book.parents(), book.posts.values(), today) if heads else {}
-            found.extend(groups_of(organisation.getId(), own, led, today))
-    return found
-
-
-def holdings_of(person: str) -> list[Holding]:
-    """Return the posts a person holds today, in all organisations."""
-    today = clock.today()
-    return [
-        Holding(person, organisation.getId(), post.unit, post.function, book.title_of(post.unit))
-        for organisation in organisations()
-        for book in (book_of(organisation),)
-        for post in book.of(person)
-        if post.active(today)
-    ]
-
-
-def actors_group(organisation: IOrganisation, unit: str, function: str) -> str:
-    """Return the group that acts on a case of a unit where a function is asked for."""
-    return acting_group(organisation.getId(), unit, FUNCTIONS[function])
-
-
-def holders(organisation: IOrganisation, function: str, unit: str = ALL) -> list[str]:
-    """Return who holds a function today, in one unit (or whoever leads it) or anywhere."""
-    today = clock.today()
-    book = book_of(organisation)
-    wanted = unit
-    if unit != ALL and function == "head":
-        wanted = leaders(book.parents(), book.posts.values(), today).get(unit, unit)
-    return sorted(
-        {
-            p.person
-            for p in book.posts.values()
-            if p.function == function and p.active(today) and wanted in (ALL, p.unit)
-        }
-    )
-
-
-def badge(organisation: IOrganisation) -> Badge:
-    """Return what pages show of an organisation."""
-    return Badge(
-        organisation.getId(),
-        organisation.code,
-        organisation.title,
-        organisation.colour,
-        organisation.absolute_url(),
-        "/".join(organisation.getPhysicalPath()),
-    )
-
-
-def badges_for(person: str) -> list[Badge]:
-    """Return the organisations in which a person holds a post today, by title."""
-    today = clock.today()
-    mine = [
-        badge(o) for o in organisations() if any(p.active(today) for p in book_of(o).of(person))
-    ]
-    return sorted(mine, key=lambda b: b.title)
-
-
-def is_member(organisation: IOrganisation, person: str) -> bool:
-    """Tell whether a person holds any post in the organisation today."""
-    today = clock.today()
-    return any(p.active(today) for p in book_of(organisation).of(person))
-
-
-def acting_as(organisation: IOrganisation, person: str, function: str, unit: str = "") -> str:
-    """Return in whose shoes a person acts, as "function@unit", "" without such a post.
-
-    A post in the case's own unit is preferred to one elsewhere.
-    """
-    today = clock.today()
-    held: list[PostRecord] = [
-        p for p in book_of(organisation).of(person) if p.function == function and p.active(today)
-    ]
-    held.sort(key=lambda p: p.unit != unit)
-    return f"{held[0].function}@{held[0].unit}" if held else ""
-
-
-def full_name(person: str) -> str:
-    """Return a person's full name, the id when there is none."""
-    users = api.portal.get_tool("acl_users")
-    user = PropertiedUser(person)
-    for _id, plugin in users.plugins.listPlugins(IPropertiesPlugin):
-        sheet = plugin.getPropertiesForUser(user)
-        if sheet and hasattr(sheet, "getProperty") and sheet.getProperty("fullname", ""):
-            return sheet.getProperty("fullname")
-    return person
-
-
-def site_goes(event: IObjectEvent) -> bool:
-    """Tell whether an event comes of the whole site being removed: then nothing stays to keep."""
-    return IPloneSiteRoot.providedBy(event.object)
