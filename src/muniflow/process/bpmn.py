@@ -41,7 +41,7 @@ MARKERS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteri
 
 def read_model(data: bytes | str) -> Model:
     """Return the model of a BPMN text; raises BpmnError when it is none."""
-    root = _parse(data.encode() if isinstance(data, str) else data)
+    root = parse(data.encode() if isinstance(data, str) else data)
     owners = list(root.iter(f"{{{BPMN}}}process"))
     nodes = [e for e in root.iter() if _tag(e) in NODES]
     # A pool drawn beside ours is often an empty process: ours is the first with steps.
@@ -66,8 +66,8 @@ def read_model(data: bytes | str) -> Model:
     )
 
 
-def _parse(data: bytes) -> etree._Element:
-    """Return the root of the document; entities, DTDs and the network stay out."""
+def parse(data: bytes) -> etree._Element:
+    """Return the root of a BPMN document; entities, DTDs and the network stay out."""
     if len(data) > MAX_BYTES:
         raise _unreadable(
             _(
