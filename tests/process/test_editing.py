@@ -33,7 +33,7 @@ def canonical(data: bytes, *, without: tuple[str, ...] = ()) -> str:
             parent.text = (parent.text or "").strip()
             for sibling in parent:
                 sibling.tail = (sibling.tail or "").strip()
-    return etree.canonicalize(etree.tostring(tree), with_comments=True)
+    return etree.canonicalize(tree, with_comments=True)
 
 
 def attributes(data: bytes, id_: str) -> dict[str, str]:
