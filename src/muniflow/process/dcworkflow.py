@@ -1,9 +1,13 @@
 """Writes a definition as an ordinary DCWorkflow, which the rest of Plone understands."""
 
+from muniflow.organisation.interfaces import DELEGATE_ROLE
+from muniflow.organisation.interfaces import ENGINE_ROLE
 from muniflow.process.definition import Definition
 from muniflow.process.definition import dump
+from muniflow.process.definition import PERSON
 from muniflow.process.definition import State
 from muniflow.process.definition import Transition
+from muniflow.process.rules import actors
 from muniflow.process.rules import MANAGED_PERMISSIONS
 from muniflow.process.rules import permission_roles
 from muniflow.process.rules import role_of
@@ -36,7 +40,7 @@ def install(tool: IWorkflowTool, definition: Definition) -> DCWorkflowDefinition
     for state in definition.states.values():
         _add_state(workflow, definition, state)
     for transition in definition.transitions.values():
-        _add_transition(workflow, transition)
+        _add_transition(workflow, definition, transition)
     workflow.states.setInitialState(definition.initial)
     _add_variables(workflow)
     return workflow
@@ -51,21 +55,37 @@ def _add_state(workflow: DCWorkflowDefinition, definition: Definition, state: St
         added.setPermission(permission, 0, list(roles))
 
 
-def _add_transition(workflow: DCWorkflowDefinition, transition: Transition) -> None:
-    """Add a transition that only the acting role may take, and only if its condition holds."""
+def guard_roles(definition: Definition, transition: Transition) -> tuple[str, ...]:
+    """Return the roles that may take a transition; nobody holds the engine's.
+
+    Whoever was handed a step decides in it; what the responsible person alone may do in
+    others' steps, as withdrawing, is not handed over with them.
+    """
+    if transition.trigger != PERSON:
+        return (ENGINE_ROLE,)
+    role = role_of(transition.function)
+    handed = transition.function in actors(definition.states[transition.source])
+    return (role, DELEGATE_ROLE) if handed else (role,)
+
+
+def _add_transition(
+    workflow: DCWorkflowDefinition, definition: Definition, transition: Transition
+) -> None:
+    """Add a transition that only the acting roles may take, and only when it passes."""
     workflow.transitions.addTransition(transition.id)
-    guard = {"guard_roles": role_of(transition.function)}
-    if transition.condition is not None:
-        # The id is a slug of ours; the condition itself never becomes an expression.
-        guard["guard_expr"] = f"object/@@muniflow-passes/{transition.id}"
+    by_person = transition.trigger == PERSON
     workflow.transitions[transition.id].setProperties(
         title=transition.name,
         new_state_id=transition.target,
         trigger_type=TRIGGER_USER_ACTION,
-        actbox_name=transition.name.replace("%", "%%"),
-        actbox_url="%(content_url)s",
+        actbox_name=transition.name.replace("%", "%%") if by_person else "",
+        actbox_url="%(content_url)s" if by_person else "",
         actbox_category="workflow",
-        props=guard,
+        props={
+            "guard_roles": ";".join(guard_roles(definition, transition)),
+            # The id is a slug of ours; the condition itself never becomes an expression.
+            "guard_expr": f"object/@@muniflow-passes/{transition.id}",
+        },
     )
 
 

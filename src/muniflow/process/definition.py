@@ -66,6 +66,9 @@ class Branch:
     days: int | None = None
     duty: str = ""
     required: tuple[str, ...] = ()
+    condition: str | None = None
+    """When the sign-off is asked for at all; None for always."""
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,11 @@ class Timer:
     anchor: str = ENTERED
     act: str = REMIND
     told: tuple[str, ...] = ()
+    """Functions, or "responsible"; empty for the people who act."""
     transition: str = ""
+    """The first transition it sets off; all of them have its id as ``cause``."""
+    branch: str = ""
+    """The sign-off it watches; empty for the step as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,9 @@ class Transition:
     """The id of the branch whose sign-off this is; the case then stays in its step."""
     actions: tuple[Action, ...] = ()
     outcome: str = ""
-    """How the called case ended, for the trigger "call"; "" for any way."""
+    """How the called case ended, for the trigger "call"; "" where no other way fits."""
+    cause: str = ""
+    """The id of the timer, or the name of the message, that sets it off."""
 
 
 @dataclass(frozen=True, slots=True)

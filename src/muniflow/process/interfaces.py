@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 from muniflow import _
+from muniflow.process.definition import Action as Action
 from muniflow.process.definition import BACKWARD as BACKWARD
+from muniflow.process.definition import Branch as Branch
+from muniflow.process.definition import BY_ENGINE as BY_ENGINE
+from muniflow.process.definition import BY_FUNCTION as BY_FUNCTION
+from muniflow.process.definition import BY_RESPONSIBLE as BY_RESPONSIBLE
 from muniflow.process.definition import Definition as Definition
 from muniflow.process.definition import FORWARD as FORWARD
 from muniflow.process.definition import State as State
+from muniflow.process.definition import Timer as Timer
 from muniflow.process.definition import Transition as Transition
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
+from zope.i18nmessageid import Message
 from zope.interface import Attribute
 from zope.interface import Interface
 
@@ -32,6 +39,23 @@ class IConditionValues(Interface):
 
     def values() -> Mapping[str, object]:
         """Return the value of every declared field, None for an empty one."""
+
+
+class IDecisionGuard(Interface):
+    """Something with a say in every transition; a subscription adapter of a bound object."""
+
+    def refusal(transition: Transition) -> Message | None:
+        """Return why the present user may not take a transition, None if nothing is against."""
+
+
+class IProcessAction(Interface):
+    """What a service or send task can do; a utility named as in muniflow:action."""
+
+    title = Attribute("What people call it, a message.")
+    values = Attribute("The attributes it knows: a mapping of names to True where required.")
+
+    def perform(case: IProcessBound, action: Action) -> None:
+        """Do it to a case; raises an error with a sentence when it cannot be done."""
 
 
 class IProcessLibrary(model.Schema):

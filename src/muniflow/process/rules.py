@@ -1,15 +1,25 @@
 """Decisions about processes on plain values; tested without Plone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from muniflow.organisation.interfaces import CONSULTED_ROLE
+from muniflow.organisation.interfaces import DELEGATE_ROLE
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import MEMBER_ROLE
 from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
 from muniflow.process.conditions import holds
+from muniflow.process.definition import Branch
 from muniflow.process.definition import BY_RESPONSIBLE
+from muniflow.process.definition import CALL
 from muniflow.process.definition import Definition
 from muniflow.process.definition import END
 from muniflow.process.definition import FORWARD
+from muniflow.process.definition import GATE
+from muniflow.process.definition import MESSAGE
+from muniflow.process.definition import OUTCOMES
+from muniflow.process.definition import PERSON
 from muniflow.process.definition import State
+from muniflow.process.definition import TIMER
 from muniflow.process.definition import Transition
 
 import re
@@ -42,28 +52,41 @@ def role_of(name: str) -> str:
     return MEMBER_ROLE if name == MEMBER else FUNCTIONS[name].role
 
 
-def acting(state: State) -> str:
-    """Return who acts in a step: a function, or "responsible"; "" in an end."""
-    if state.kind == END:
-        return ""
-    return RESPONSIBLE if state.actor == BY_RESPONSIBLE else state.function
+def acting(part: State | Branch) -> str:
+    """Return who acts in a step or branch: a function, or "responsible".
+
+    It is "" in an end, in a step where nobody acts, and in one where several sign.
+    """
+    return RESPONSIBLE if part.actor == BY_RESPONSIBLE else part.function
+
+
+def actors(state: State) -> tuple[str, ...]:
+    """Return all who act in a step: those of every branch, without repeats."""
+    parts = state.branches or (state,)
+    return _unique(tuple(name for part in parts if (name := acting(part))))
 
 
 def permission_roles(definition: Definition, state: State) -> dict[str, tuple[str, ...]]:
     """Return which roles have which permission on a case in a state; nothing is acquired."""
-    actor = acting(state)
-    edit = _roles(state.edit)
-    file = _roles(state.file)
-    see = _roles((*(state.see or definition.see), *([actor] if actor else []), RESPONSIBLE))
+    who = actors(state)
+    edit = _stood_in(state.edit, who)
+    file = _stood_in(state.file, who)
+    see = _roles((*(state.see or definition.see), *who, RESPONSIBLE))
     # A draft is the responsible person's own until it is sent on for the first time.
     delete = (RESPONSIBLE_ROLE,) if state.id == definition.initial else ()
-    roles = {
-        **dict.fromkeys(SEEING, _unique((*see, *edit, *file, *WATCHING_ROLES))),
+    seeing = (*see, *edit, *file, DELEGATE_ROLE, CONSULTED_ROLE, *WATCHING_ROLES)
+    return {
+        **dict.fromkeys(SEEING, _unique(seeing)),
         **dict.fromkeys(EDITING, edit),
         **dict.fromkeys(FILING, file),
         **dict.fromkeys(DELETING, delete),
     }
-    return roles
+
+
+def _stood_in(names: tuple[str, ...], who: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles of names; whoever was handed the step has what those who act have."""
+    roles = _roles(names)
+    return (*roles, DELEGATE_ROLE) if set(names) & set(who) else roles
 
 
 def _roles(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,17 +99,37 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """A step or end on a path, and why the case comes there.
+
+    ``condition`` is None where it comes there in any case; ``branch`` is what the drawing
+    calls the way.
+    """
+
+    state: State
+    condition: str | None = None
+    branch: str = ""
+
+
 def predicted_path(
     definition: Definition, state: str, values: Mapping[str, object]
 ) -> list[State]:
     """Return the way from a state (included) to an end when everybody agrees."""
-    path = [definition.states[state]]
+    return [step.state for step in predicted_steps(definition, state, values)]
+
+
+def predicted_steps(
+    definition: Definition, state: str, values: Mapping[str, object]
+) -> list[PathStep]:
+    """Return the predicted path with what put each step there."""
+    path = [PathStep(definition.states[state])]
     seen = {state}
-    while path[-1].kind != END:
-        step = next_forward(definition, path[-1].id, values, frozenset(seen))
+    while path[-1].state.kind != END:
+        step = next_forward(definition, path[-1].state.id, values, frozenset(seen))
         if step is None:
             break
-        path.append(definition.states[step.target])
+        path.append(PathStep(definition.states[step.target], step.condition, step.branch))
         seen.add(step.target)
     return path
 
@@ -97,12 +140,29 @@ def next_forward(
     values: Mapping[str, object],
     seen: frozenset[str] = frozenset(),
 ) -> Transition | None:
-    """Return the decision that brings a case on; None when there is none with these values."""
+    """Return the way that brings a case on; None when there is none with these values.
+
+    A sign-off brings nothing on by itself: a parallel step is left by its gate. Where people
+    decide, what the process does by itself (a message, a moment) is not expected.
+    """
     open_ = [
         transition
         for transition in definition.leaving(state)
         if transition.decision in FORWARD
-        and transition.target not in seen
+        and transition.target not in {state, *seen}
+        and transition.outcome in ("", OUTCOMES[0])
         and holds(transition.condition, values)
     ]
-    return min(open_, key=lambda t: FORWARD.index(t.decision), default=None)
+    return min(open_, key=_likelihood, default=None)
+
+
+_EXPECTED = (PERSON, GATE, CALL, MESSAGE, TIMER)
+
+
+def _likelihood(transition: Transition) -> tuple[int, int, bool]:
+    """Return by what ways are ordered, the most likely first."""
+    return (
+        _EXPECTED.index(transition.trigger),
+        FORWARD.index(transition.decision),
+        not transition.outcome,
+    )

@@ -1,12 +1,14 @@
-"""What workflow expressions may call: does a condition hold, and what time is it."""
+"""What workflow expressions may call: may a transition be taken, and what time is it."""
 
 from DateTime import DateTime
 from muniflow.core import clock
 from muniflow.process.conditions import holds
+from muniflow.process.interfaces import IDecisionGuard
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import values_of
 from Products.Five import BrowserView
 from zExceptions import NotFound
+from zope.component import subscribers
 from zope.interface import implementer
 from zope.traversing.interfaces import ITraversable
 
@@ -20,11 +22,14 @@ class Passes(BrowserView):
     __allow_access_to_unprotected_subobjects__ = True
 
     def traverse(self, name: str, further_path: list[str]) -> bool:
-        """Tell whether the condition of a transition holds for the case now."""
+        """Tell whether a transition's condition holds for the case now and nobody objects."""
         transition = definition_of(self.context).transitions.get(name)
         if transition is None:
             raise NotFound(name)
-        return holds(transition.condition, values_of(self.context))
+        if not holds(transition.condition, values_of(self.context)):
+            return False
+        guards = subscribers([self.context], IDecisionGuard)
+        return all(guard.refusal(transition) is None for guard in guards)
 
     def __call__(self) -> None:
         """Be no page."""
