@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from muniflow import _
 from muniflow.core.errors import Invalid
 
 import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class SwappedDay:
+    """A working day made free by decree, and the free day that is worked for it."""
+
+    free: date
+    working: date
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class CountryPack:
     document_number: str
     tax_number: str
     holidays: str
+    swapped: tuple[SwappedDay, ...] = ()
 
 
 @cache
@@ -32,6 +43,7 @@ def packs() -> Mapping[str, CountryPack]:
         source = folder.joinpath("pack.yaml")
         if source.is_file():
             data = yaml.safe_load(source.read_text(encoding="utf-8"))
+            data["swapped"] = tuple(SwappedDay(**swap) for swap in data.get("swapped", ()))
             found[data["country"]] = CountryPack(**data)
     return found
 
