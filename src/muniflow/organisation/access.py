@@ -2,14 +2,19 @@
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from borg.localrole.interfaces import ILocalRoleProvider
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from muniflow.core import clock
+from muniflow.organisation.directory import groups_through
+from muniflow.organisation.directory import organisation_of
+from muniflow.organisation.directory import own_groups
 from muniflow.organisation.interfaces import Holding
-from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.interfaces import IOrganisation
+from muniflow.organisation.interfaces import RESPONSIBLE
 from muniflow.organisation.postbook import book_of
-from muniflow.organisation.rules import groups_of
-from muniflow.organisation.rules import leaders
+from muniflow.organisation.standing import substitutions_of
+from muniflow.organisation.substitution import SubstitutionRecord
 from zope.component import getAdapters
 
 PERMISSIONS = {
@@ -26,6 +31,8 @@ class Access:
     person: str
     posts: tuple[Holding, ...]
     may: tuple[str, ...]
+    through: tuple[SubstitutionRecord, ...] = ()
+    """The substitutions that add to it."""
 
 
 def access_to(obj: object) -> list[Access]:
@@ -36,28 +43,66 @@ def access_to(obj: object) -> list[Access]:
     organisation = organisation_of(obj)
     if organisation is None:
         return []
-    today = clock.today()
-    book = book_of(organisation)
-    led = leaders(book.parents(), book.posts.values(), today)
-    granted = {
-        name: set(rolesForPermissionOn(permission, obj))
-        for name, permission in PERMISSIONS.items()
-    }
-    group_roles, person_roles = _roles_on(obj)
     found = []
-    for person in book.people:
-        posts = [p for p in book.of(person) if p.active(today)]
-        roles = set(person_roles(person))
-        for group in groups_of(organisation.getId(), posts, led, today):
-            roles |= group_roles.get(group, set())
-        may = tuple(name for name, allowed in granted.items() if roles & allowed)
-        if may:
-            held = tuple(
-                Holding(person, organisation.getId(), p.unit, p.function, book.title_of(p.unit))
-                for p in posts
-            )
-            found.append(Access(person, held, may))
+    roles_on = _RolesOn(obj)
+    for person in book_of(organisation).people:
+        access = _access_of(organisation, person, roles_on)
+        if access.may:
+            found.append(access)
     return found
+
+
+def _access_of(organisation: IOrganisation, person: str, roles_on: "_RolesOn") -> Access:
+    """Return what one person may do, by posts and by standing in."""
+    book = book_of(organisation)
+    lent = [
+        (record, roles_on.through(organisation, record))
+        for record in substitutions_of(person, organisation)
+    ]
+    roles = roles_on.groups(own_groups(organisation, person))
+    # What the person has by name may itself be lent.
+    roles |= roles_on.person(person) - {role for _record, more in lent for role in more}
+    through = []
+    for record, more in lent:
+        if roles_on.may(roles | more) != roles_on.may(roles):
+            through.append(record)
+        roles |= more
+    posts = tuple(
+        Holding(person, organisation.getId(), p.unit, p.function, book.title_of(p.unit))
+        for p in book.of(person)
+        if p.active(clock.today())
+    )
+    return Access(person, posts, roles_on.may(roles), tuple(through))
+
+
+class _RolesOn:
+    """The roles that groups and people have on one object, and what they allow."""
+
+    def __init__(self, obj: object) -> None:
+        self._granted = {
+            name: set(rolesForPermissionOn(permission, obj))
+            for name, permission in PERMISSIONS.items()
+        }
+        self._groups, self._of_person = _roles_on(obj)
+
+    def groups(self, groups: Iterable[str]) -> set[str]:
+        """Return the roles of groups."""
+        return {role for group in groups for role in self._groups.get(group, ())}
+
+    def person(self, person: str) -> set[str]:
+        """Return the roles somebody has by name."""
+        return set(self._of_person(person))
+
+    def through(self, organisation: IOrganisation, record: SubstitutionRecord) -> set[str]:
+        """Return the roles that a substitution lends."""
+        found = self.groups(groups_through(organisation, record))
+        if RESPONSIBLE in record.functions:
+            found |= self.person(record.absent)
+        return found
+
+    def may(self, roles: set[str]) -> tuple[str, ...]:
+        """Return what roles allow."""
+        return tuple(name for name, allowed in self._granted.items() if roles & allowed)
 
 
 def _roles_on(obj: object) -> tuple[dict[str, set[str]], object]:

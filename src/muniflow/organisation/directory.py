@@ -1,5 +1,6 @@
 """Who is who: the organisations, and what follows from their posts today."""
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from muniflow.core import clock
 from muniflow.organisation.interfaces import Badge
@@ -9,10 +10,13 @@ from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.postbook import book_of
 from muniflow.organisation.rules import acting_group
 from muniflow.organisation.rules import ALL
+from muniflow.organisation.rules import group_id
 from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import HEAD
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import PostRecord
+from muniflow.organisation.substitution import SubstitutionRecord
+from muniflow.organisation.substitutionbook import substitutions_in
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFPlone.Portal import PloneSite
@@ -40,18 +44,50 @@ def organisation_of(obj: object) -> IOrganisation | None:
 
 
 def groups_for(person: str, site: PloneSite | None = None) -> list[str]:
-    """Return the groups that follow from a person's posts today, in all organisations."""
-    today = clock.today()
+    """Return the groups of a person today in all organisations: of posts, then standing in."""
     found: list[str] = []
     for organisation in organisations(site):
-        book = book_of(organisation)
-        own = list(book.of(person))
-        if own:
-            # Only a head acts for other units; everybody else is spared the whole book.
-            heads = any(post.function == HEAD for post in own)
-            led = leaders(book.parents(), book.posts.values(), today) if heads else {}
-            found.extend(groups_of(organisation.getId(), own, led, today))
+        found.extend(groups_in(organisation, person))
     return found
+
+
+def groups_in(organisation: IOrganisation, person: str) -> list[str]:
+    """Return the groups of a person today in one organisation.
+
+    Whoever holds no post of the own any more stands in for nobody.
+    """
+    found = own_groups(organisation, person)
+    if found:
+        for record in running_for(organisation, person):
+            found.extend(g for g in groups_through(organisation, record) if g not in found)
+    return found
+
+
+def own_groups(
+    organisation: IOrganisation, person: str, functions: Collection[str] | None = None
+) -> list[str]:
+    """Return the groups that follow from a person's own posts, of some functions or all."""
+    today = clock.today()
+    book = book_of(organisation)
+    own = [p for p in book.of(person) if functions is None or p.function in functions]
+    # Only a head acts for other units; everybody else is spared the whole book.
+    heads = any(post.function == HEAD for post in own)
+    led = leaders(book.parents(), book.posts.values(), today) if heads else {}
+    return list(groups_of(organisation.getId(), own, led, today))
+
+
+def groups_through(organisation: IOrganisation, record: SubstitutionRecord) -> list[str]:
+    """Return the groups that a substitution lends: those of the other one's own posts alone."""
+    return own_groups(organisation, record.absent, record.functions)
+
+
+def running_for(organisation: IOrganisation, person: str) -> list[SubstitutionRecord]:
+    """Return the substitutions in which a person stands in today, both still holding a post."""
+    today = clock.today()
+    running = [r for r in substitutions_in(organisation).by_substitute(person) if r.running(today)]
+    if not running or not is_member(organisation, person):
+        return []
+    return [r for r in running if is_member(organisation, r.absent)]
 
 
 def holdings_of(person: str) -> list[Holding]:
@@ -146,3 +182,8 @@ def unit_title(organisation: IOrganisation, unit: str) -> str:
 def site_goes(event: IObjectEvent) -> bool:
     """Tell whether an event comes of the whole site being removed: then nothing stays to keep."""
     return IPloneSiteRoot.providedBy(event.object)
+
+
+def unit_groups(organisation: IOrganisation, unit: str) -> list[str]:
+    """Return the groups of all who hold a post in a unit."""
+    return [group_id(organisation.getId(), unit, function) for function in FUNCTIONS]

@@ -49,6 +49,9 @@ MEMBER_ROLE = "Organisation Member"
 RESPONSIBLE_ROLE = "Responsible"
 """The person who answers for a case, on that case."""
 
+RESPONSIBLE = "responsible"
+"""Acting as the person who answers for a case; no post gives it."""
+
 DELEGATE_ROLE = "Delegate"
 """The person to whom a step was handed, on that case."""
 
@@ -85,6 +88,23 @@ class Holding:
     unit: str
     function: str
     unit_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """As what somebody acts; ``for_whom`` is the person stood in for, "" for oneself."""
+
+    person: str
+    function: str
+    unit: str
+    for_whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody may not act."""
+
+    reason: Message
 
 
 class IOrganisation(Interface):

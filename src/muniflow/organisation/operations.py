@@ -16,11 +16,23 @@ from muniflow.organisation.directory import is_member as is_member
 from muniflow.organisation.directory import organisation_of as organisation_of
 from muniflow.organisation.directory import organisations as organisations
 from muniflow.organisation.directory import site_goes as site_goes
+from muniflow.organisation.directory import unit_groups as unit_groups
 from muniflow.organisation.directory import unit_title as unit_title
+from muniflow.organisation.interfaces import Authority as Authority
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.interfaces import IUnit
+from muniflow.organisation.interfaces import Refusal as Refusal
 from muniflow.organisation.postbook import book_of
+from muniflow.organisation.standing import authority_for as authority_for
+from muniflow.organisation.standing import standing_in_keys as standing_in_keys
+from muniflow.organisation.standing import stands_in as stands_in
+from muniflow.organisation.standing import substitutes_for as substitutes_for
+from muniflow.organisation.standing import substitutions_of as substitutions_of
+from muniflow.organisation.substituting import end_substitution as end_substitution
+from muniflow.organisation.substituting import enter_substitution as enter_substitution
+from muniflow.organisation.substituting import leads as leads
+from muniflow.organisation.substitution import SubstitutionRecord as SubstitutionRecord
 from plone.dexterity.content import DexterityContent
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobImage

@@ -4,10 +4,12 @@ from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
 from collections.abc import Sequence
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.interfaces import RESPONSIBLE
 from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
 from muniflow.organisation.operations import actors_group
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.operations import stands_in
 from muniflow.registry.interfaces import ICase
 from zope.component import adapter
 from zope.interface import implementer
@@ -23,13 +25,16 @@ class CaseRoles:
         self._organisation = organisation_of(context)
 
     def getRoles(self, principal_id: str) -> Sequence[str]:
-        """Return the roles of a group, or of the person who answers for the case.
+        """Return the roles of a group, of the person who answers for the case, or who stands in.
 
         That person's role ends with the last post in the organisation.
         """
-        if principal_id == self._case.responsible:
-            member = self._organisation is not None and is_member(self._organisation, principal_id)
-            return (RESPONSIBLE_ROLE,) if member else ()
+        organisation, responsible = self._organisation, self._case.responsible
+        if organisation is not None and responsible:
+            if principal_id == responsible:
+                return (RESPONSIBLE_ROLE,) if is_member(organisation, principal_id) else ()
+            if stands_in(organisation, principal_id, responsible, RESPONSIBLE):
+                return (RESPONSIBLE_ROLE,)
         return dict(self.getAllRoles()).get(principal_id, ())
 
     def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:

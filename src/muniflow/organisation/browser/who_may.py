@@ -9,6 +9,7 @@ from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.access import access_to
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import full_name
+from muniflow.organisation.operations import SubstitutionRecord
 from muniflow.organisation.rules import name_order
 
 MAY = {
@@ -40,7 +41,10 @@ class WhoMay(Page):
                 title=name,
                 url=f"{self.site_url}/@@people?person={access.person}",
                 cells=(
-                    Cell(", ".join(self.post(p) for p in access.posts)),
+                    Cell(
+                        ", ".join(self.post(p) for p in access.posts),
+                        note="; ".join(self.through(r) for r in access.through),
+                    ),
                     Cell(", ".join(self.say(MAY[m]) for m in access.may)),
                 ),
             )
@@ -50,3 +54,13 @@ class WhoMay(Page):
     def post(self, holding: object) -> str:
         """Return function and unit."""
         return f"{self.say(FUNCTIONS[holding.function].title)} ({holding.unit_title})"
+
+    def through(self, record: SubstitutionRecord) -> str:
+        """Return for whom, and until when."""
+        return self.say(
+            _(
+                "text_through_substitution",
+                default="through the substitution of ${person} until ${day}",
+                mapping={"person": full_name(record.absent), "day": self.day(record.until)},
+            )
+        )

@@ -19,6 +19,14 @@ class WhoMayGet(Service):
                     "fullname": full_name(access.person),
                     "may": list(access.may),
                     "posts": [asdict(post) for post in access.posts],
+                    "standing_in_for": [
+                        {
+                            "person": record.absent,
+                            "fullname": full_name(record.absent),
+                            "until": record.until.isoformat(),
+                        }
+                        for record in access.through
+                    ],
                 }
                 for access in access_to(self.context)
             ],
