@@ -3,7 +3,13 @@
 from lxml import etree
 from muniflow.process.bpmn import read_model
 from muniflow.process.drawing import draw as draw_svg
-from muniflow.process.drawing import wrap
+from muniflow.process.marks import Mark
+from muniflow.process.shapes import wrap
+from muniflow.process.signs import EVENTS
+from muniflow.process.signs import GATEWAYS
+from muniflow.process.signs import LOOPS
+from muniflow.process.signs import SEVERAL
+from muniflow.process.signs import TASKS
 
 import pytest
 
@@ -49,9 +55,104 @@ def test_words_are_translated(draw):
     assert "Tervezet" in draw_svg(model, title="x", words={"Draft": "Tervezet"}.get)
 
 
-def test_the_present_step_is_brought_out(draw):
-    svg = etree.fromstring(draw_svg(read_model(with_diagram(draw())), title="x", current="a"))
-    assert svg.xpath("//*[local-name()='g'][@class='now']")
+def parts(text: str, marks: dict[str, Mark], class_: str) -> list[etree._Element]:
+    """Return the parts of a drawing of one step that have a class."""
+    svg = etree.fromstring(draw_svg(read_model(with_diagram(text)), title="x", marks=marks))
+    wanted = f"contains(concat(' ', @class, ' '), ' {class_} ')"
+    return svg.xpath(f"//*[{wanted}]")
+
+
+@pytest.mark.parametrize("status", ["done", "now", "refused", "added", "removed", "changed"])
+def test_a_mark_has_a_look_and_a_sign(draw, status):
+    marks = {"a": Mark(status)}
+    (group,) = parts(draw(), marks, f"is-{status}")
+    assert group.xpath("*[@class='badge']")
+
+
+@pytest.mark.parametrize("step", ["exclusiveGateway", "startEvent"])
+def test_only_what_somebody_does_or_where_it_ends_has_one(draw, step):
+    text = draw(f'<{step} id="a" />', basics=False)
+    assert not parts(text, {"a": Mark("done")}, "badge")
+
+
+@pytest.mark.parametrize("status", ["next", "off"])
+def test_what_has_not_happened_has_no_sign(draw, status):
+    assert not parts(draw(), {"a": Mark(status)}, "badge")
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        (Mark("now", "Kiss Anna", "2 days"), "Kiss Anna2 days"),
+        (Mark("", level="from 1,000,000 HUF"), "from 1,000,000 HUF"),
+    ],
+)
+def test_a_mark_says_who_since_when_and_from_which_amount(draw, mark, words):
+    (svg,) = parts(draw(), {"a": mark}, "mf-bpmn")
+    assert words in "".join(svg.itertext())
+
+
+def test_what_says_the_same_is_linked(draw):
+    text = draw_svg(read_model(with_diagram(draw())), title="x", described_by="the-list")
+    assert etree.fromstring(text).get("aria-describedby") == "the-list"
+
+
+def test_two_drawings_on_a_page_share_no_id(draw):
+    model = read_model(with_diagram(draw()))
+    one, other = (
+        set(etree.fromstring(draw_svg(model, title="x", key=key)).xpath("//@id"))
+        for key in ("old", "new")
+    )
+    assert one and not one & other
+
+
+@pytest.mark.parametrize(
+    ("step", "sign"),
+    [
+        ('<serviceTask id="a" />', TASKS["serviceTask"]),
+        ('<sendTask id="a" />', TASKS["sendTask"]),
+        ('<receiveTask id="a" />', TASKS["receiveTask"]),
+        ('<parallelGateway id="a" />', GATEWAYS["parallelGateway"]),
+        ('<eventBasedGateway id="a" />', GATEWAYS["eventBasedGateway"]),
+        (
+            '<userTask id="a"><multiInstanceLoopCharacteristics /></userTask>',
+            LOOPS["multiInstanceLoopCharacteristics"],
+        ),
+        (
+            '<startEvent id="a"><messageEventDefinition /></startEvent>',
+            EVENTS["messageEventDefinition"],
+        ),
+        (
+            '<boundaryEvent id="a" attachedToRef="b"><timerEventDefinition /></boundaryEvent>',
+            EVENTS["timerEventDefinition"],
+        ),
+        (
+            '<intermediateCatchEvent id="a"><messageEventDefinition />'
+            "<timerEventDefinition /></intermediateCatchEvent>",
+            SEVERAL,
+        ),
+    ],
+)
+def test_an_element_has_its_sign(draw, step, sign):
+    text = with_diagram(draw(step, basics=False))
+    svg = draw_svg(read_model(text), title="x")
+    assert sign in etree.fromstring(svg).xpath("//@d")
+
+
+@pytest.mark.parametrize(
+    ("step", "class_"),
+    [
+        ('<callActivity id="a" name="Procurement" />', "thick"),
+        ('<endEvent id="a" />', "thick"),
+        (
+            '<boundaryEvent id="a" muniflow:act="remind"><timerEventDefinition /></boundaryEvent>',
+            "dashed",
+        ),
+        ('<group id="a" />', "dashed"),
+    ],
+)
+def test_an_element_has_its_border(draw, step, class_):
+    assert parts(draw(step, basics=False), {}, class_)
 
 
 @pytest.mark.parametrize(

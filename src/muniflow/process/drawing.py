@@ -2,110 +2,127 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Mapping
 from lxml import etree
 from lxml.builder import E
+from muniflow.process.marks import Mark
 from muniflow.process.model import Bounds
 from muniflow.process.model import Edge
 from muniflow.process.model import Element
 from muniflow.process.model import Model
 from muniflow.process.model import Node
-from muniflow.process.model import Point
 from muniflow.process.model import Shape
+from muniflow.process.shapes import activity
+from muniflow.process.shapes import data
+from muniflow.process.shapes import event
+from muniflow.process.shapes import gateway
+from muniflow.process.shapes import label
+from muniflow.process.shapes import label_place
+from muniflow.process.shapes import LINE
+from muniflow.process.shapes import marked
+from muniflow.process.shapes import middle
+from muniflow.process.shapes import note
+from muniflow.process.shapes import rect
+from muniflow.process.shapes import text
+from muniflow.process.shapes import wrap
+from muniflow.process.signs import STYLE
 
 Words = Callable[[str], str]
 
 SVG = "http://www.w3.org/2000/svg"
 PAD = 12
-LINE = 14
-"""Height of a line of text."""
-LETTER = 6.2
-"""Width of an average letter of the 12px label font."""
 STRIP = 30
 """Width of the strip at a lane's or a pool's edge that holds its name."""
-
-STYLE = """
-.mf-bpmn{font:12px system-ui,sans-serif;color:var(--mf-ink,#1b2430)}
-.mf-bpmn text{fill:currentColor}
-.mf-bpmn .line{fill:none;stroke:var(--mf-soft,#566273);stroke-width:1.4}
-.mf-bpmn .shape{fill:var(--mf-card,#fff);stroke:currentColor;stroke-width:1.4}
-.mf-bpmn .lane{fill:var(--mf-sunk,#f0f3f6);fill-opacity:.5;stroke:var(--mf-edge,#7d8998)}
-.mf-bpmn .tip{fill:var(--mf-soft,#566273)}
-.mf-bpmn .end{stroke-width:3}
-.mf-bpmn .dashed{stroke-dasharray:5 4}
-.mf-bpmn .dotted{stroke-dasharray:1 4;stroke-linecap:round}
-.mf-bpmn .label{font-size:11px;paint-order:stroke;stroke:var(--mf-card,#fff);stroke-width:3px}
-.mf-bpmn .strong{font-weight:600}
-.mf-bpmn .now .shape{fill:var(--mf-accent-soft,#e7f0f9);stroke:var(--mf-accent,#0b5cad);
-stroke-width:3}
-"""
-SIGNS = {
-    "exclusiveGateway": "M-7 -8 L7 8 M7 -8 L-7 8",
-    "parallelGateway": "M0 -11 V11 M-11 0 H11",
-    "inclusiveGateway": "M-9 0 A9 9 0 1 0 9 0 A9 9 0 1 0 -9 0",
-    "complexGateway": "M0 -11 V11 M-11 0 H11 M-8 -8 L8 8 M8 -8 L-8 8",
-}
+BELOW = 34
+"""Room below everything for the people at the lowest step."""
+DATA = ("dataObject", "dataObjectReference", "dataStoreReference")
 
 
-def draw(model: Model, *, title: str, words: Words = str, current: str = "") -> str:
+def draw(
+    model: Model,
+    *,
+    title: str,
+    words: Words = str,
+    marks: Mapping[str, Mark] | None = None,
+    key: str = "mf-bpmn",
+    described_by: str = "",
+) -> str:
     """Return the drawing as SVG text, "" when the file has none.
 
-    ``words`` translates names; ``current`` is the id of the element to bring out.
+    ``words`` translates names, ``marks`` are shown at the elements of those ids. ``key``
+    tells several drawings on one page apart, ``described_by`` is the id of a text that says
+    the same.
     """
     if not model.shapes:
         return ""
-    return _Drawing(model, words, current).run(title)
+    svg = _Drawing(model, words, marks or {}, key).run(title)
+    if described_by:
+        svg.set("aria-describedby", described_by)
+    return etree.tostring(svg, encoding="unicode")
 
 
 class _Drawing:
     """The work on one model."""
 
-    def __init__(self, model: Model, words: Words, current: str) -> None:
+    def __init__(self, model: Model, words: Words, marks: Mapping[str, Mark], key: str) -> None:
         self.model = model
         self.words = words
-        self.current = current
+        self.marks = marks
+        self.key = key
         self.elements: dict[str, tuple[str, Element]] = {
             **{element.id: (tag, element) for tag, element in model.others},
             **{lane.id: ("lane", lane) for lane in model.lanes},
             **{node.id: (node.kind, node) for node in model.nodes},
             **{flow.id: ("sequenceFlow", flow) for flow in model.flows},
         }
+        self.defaults = {node.default for node in model.nodes if node.default}
 
-    def run(self, title: str) -> str:
-        """Return the whole picture; pools and lanes lie under the flows, nodes above."""
+    def run(self, title: str) -> etree._Element:
+        """Return the whole picture: bands below, then flows, nodes, and what is on edges."""
         left, top, width, height = self._extent()
         svg = E.svg(
-            E.title(title, id="mf-bpmn-title"),
+            E.title(title, id=f"{self.key}-title"),
             E.style(STYLE),
-            E.defs(
-                E.marker(
-                    E.path({"class": "tip"}, d="M0 0 L10 5 L0 10 Z"),
-                    id="mf-bpmn-tip",
-                    viewBox="0 0 10 10",
-                    refX="9",
-                    refY="5",
-                    markerWidth="8",
-                    markerHeight="8",
-                    orient="auto",
-                )
-            ),
-            {"class": "mf-bpmn", "role": "img", "aria-labelledby": "mf-bpmn-title"},
+            E.defs(self._tip()),
+            {"class": "mf-bpmn", "role": "img", "aria-labelledby": f"{self.key}-title"},
             viewBox=f"{left:g} {top:g} {width:g} {height:g}",
             width=f"{width:g}",
             height=f"{height:g}",
         )
         svg.set("xmlns", SVG)
-        ground = [s for s in self.model.shapes if self._tag(s.element) in ("participant", "lane")]
-        for shape in ground:
-            svg.append(self._band(shape))
-        for edge in self.model.edges:
-            svg.append(self._edge(edge))
-        for shape in self.model.shapes:
-            if shape not in ground:
-                svg.append(self._shape(shape))
+        layers = sorted(self.model.shapes, key=self._layer)
+        ground = [shape for shape in layers if self._layer(shape) == 0]
+        svg.extend(self._band(shape) for shape in ground)
+        svg.extend(self._edge(edge) for edge in self.model.edges)
+        svg.extend(self._shape(shape) for shape in layers[len(ground) :])
         for edge in self.model.edges:
             svg.extend(self._edge_label(edge))
-        return etree.tostring(svg, encoding="unicode")
+        return svg
+
+    def _tip(self) -> etree._Element:
+        """Return the head of an arrow."""
+        return E.marker(
+            E.path({"class": "tip"}, d="M0 0 L10 5 L0 10 Z"),
+            id=f"{self.key}-tip",
+            viewBox="0 0 10 10",
+            refX="9",
+            refY="5",
+            markerUnits="userSpaceOnUse",
+            markerWidth="11",
+            markerHeight="11",
+            orient="auto",
+        )
+
+    def _layer(self, shape: Shape) -> int:
+        """Return how far above the ground a shape lies."""
+        tag, element = self.elements.get(shape.element, ("", None))
+        if tag in ("participant", "lane"):
+            return 0
+        if not isinstance(element, Node):
+            return 2
+        if element.attached:
+            return 3
+        return 2 if element.inside or not tag.lower().endswith("process") else 1
 
     def _extent(self) -> tuple[float, float, float, float]:
         """Return the part of the plane that holds everything."""
@@ -115,6 +132,11 @@ class _Drawing:
         points = [point for edge in self.model.edges for point in edge.points]
         points += [(box.x, box.y) for box in boxes]
         points += [(box.x + box.width, box.y + box.height) for box in boxes]
+        points += [
+            (s.bounds.x, s.bounds.y + s.bounds.height + BELOW)
+            for s in self.model.shapes
+            if self.marks.get(s.element, Mark()).lines
+        ]
         left, top = min(x for x, _y in points) - PAD, min(y for _x, y in points) - PAD
         right, bottom = max(x for x, _y in points) + PAD, max(y for _x, y in points) + PAD
         return left, top, right - left, bottom - top
@@ -128,153 +150,83 @@ class _Drawing:
         element = self.elements.get(id_, ("", None))[1]
         return self.words(element.name) if element is not None and element.name else ""
 
+    def _look(self, id_: str, class_: str = "") -> dict[str, str]:
+        """Return the classes of an element with its mark."""
+        mark = self.marks.get(id_)
+        look = f"{class_} is-{mark.status}".strip() if mark and mark.status else class_
+        return {"class": look} if look else {}
+
     def _band(self, shape: Shape) -> etree._Element:
         """Draw a pool or a lane with its name upright at its edge."""
         box = shape.bounds
-        band = E.g(_rect(box, "lane"))
+        band = E.g(self._look(shape.element), rect(box, "lane"))
         x, y = box.x + STRIP / 2, box.y + box.height / 2
         lines = wrap(self._name(shape.element), box.height - 8)[:2]
-        text = _text(x, y, lines, "strong")
-        text.set("transform", f"rotate(-90 {x:g} {y:g})")
-        band.append(text)
+        name = text(x, y, lines, "strong")
+        name.set("transform", f"rotate(-90 {x:g} {y:g})")
+        band.append(name)
         return band
 
     def _shape(self, shape: Shape) -> etree._Element:
-        """Draw a node, a note or a piece of data."""
+        """Draw a node, a note or a piece of data, with its mark."""
         tag, element = self.elements.get(shape.element, ("", None))
-        group = E.g({"class": "now"} if shape.element == self.current else {})
+        group = E.g(self._look(shape.element))
         name = self._name(shape.element)
-        if tag.endswith("Event"):
-            group.extend(_event(shape.bounds, tag))
-        elif tag.endswith("Gateway"):
-            group.extend(_gateway(shape.bounds, tag))
-        elif tag == "textAnnotation":
-            group.extend(_note(shape.bounds, name))
-            return group
-        elif tag == "group":
-            group.append(_rect(shape.bounds, "line dashed", 10))
-        elif isinstance(element, Node):
-            group.extend(_activity(shape, name))
-            return group
-        else:
-            group.append(_rect(shape.bounds, "shape", 2))
-        if name:
-            group.append(_label(_label_place(shape), name))
+        group.extend(self._body(shape, tag, element, name))
+        task = isinstance(element, Node) and not tag.endswith(("Event", "Gateway"))
+        if name and not task and tag != "textAnnotation":
+            group.append(label(label_place(shape), name))
+        if shape.element in self.marks:
+            group.extend(marked(shape, self.marks[shape.element], tag))
         return group
 
+    def _body(
+        self, shape: Shape, tag: str, element: Element | None, name: str
+    ) -> Iterator[etree._Element]:
+        """Yield the outline of a shape with what is inside."""
+        node = element if isinstance(element, Node) else None
+        if tag.endswith("Event"):
+            yield from event(shape.bounds, node, tag)
+        elif tag.endswith("Gateway"):
+            yield from gateway(shape.bounds, tag)
+        elif tag == "textAnnotation":
+            yield from note(shape.bounds, name)
+        elif tag in DATA:
+            yield from data(shape.bounds, tag)
+        elif tag == "group":
+            yield rect(shape.bounds, "line dashed", 10)
+        elif node is not None:
+            yield from activity(shape, node, name)
+        else:
+            yield rect(shape.bounds, "shape", 2)
+
     def _edge(self, edge: Edge) -> etree._Element:
-        """Draw a connection; only flows have a tip."""
-        kind = {"sequenceFlow": "", "messageFlow": " dashed"}.get(self._tag(edge.element))
+        """Draw a connection; only flows have a tip, one taken by default a stroke."""
+        kind = {"sequenceFlow": "line", "messageFlow": "line dashed"}.get(self._tag(edge.element))
         line = E.polyline(
-            {"class": "line" + (" dotted" if kind is None else kind)},
+            self._look(edge.element, kind or "line dotted"),
             points=" ".join(f"{x:g},{y:g}" for x, y in edge.points),
         )
         if kind is not None:
-            line.set("marker-end", "url(#mf-bpmn-tip)")
-        return line
+            line.set("marker-end", f"url(#{self.key}-tip)")
+        if edge.element not in self.defaults:
+            return line
+        return E.g(line, self._stroke(edge))
+
+    def _stroke(self, edge: Edge) -> etree._Element:
+        """Return the short stroke across the beginning of a flow taken by default."""
+        (x, y), (to_x, to_y) = edge.points[:2]
+        length = max(abs(to_x - x) + abs(to_y - y), 1)
+        x, y = x + (to_x - x) / length * 9, y + (to_y - y) / length * 9
+        path = {**self._look(edge.element, "line"), "d": "M-3 5 L3 -5"}
+        return E.path(path, transform=f"translate({x:g} {y:g})")
 
     def _edge_label(self, edge: Edge) -> Iterator[etree._Element]:
         """Write the name of a connection where the file says, else at its middle."""
         name = self._name(edge.element)
         if name:
-            x, y = _middle(edge.points)
-            yield _label(edge.label or Bounds(x - 50, y - 18, 100, LINE), name)
-
-
-def wrap(text: str, width: float) -> list[str]:
-    """Return the lines of a text that fit a width; a longer word gets a line of its own."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(f"{lines[-1]} {word}") * LETTER <= width:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _rect(box: Bounds, class_: str, round_: float = 0) -> etree._Element:
-    """Return a rectangle."""
-    rect = E.rect(
-        {"class": class_},
-        x=f"{box.x:g}",
-        y=f"{box.y:g}",
-        width=f"{max(box.width, 1):g}",
-        height=f"{max(box.height, 1):g}",
-    )
-    if round_:
-        rect.set("rx", f"{round_:g}")
-    return rect
-
-
-def _text(x: float, y: float, lines: list[str], class_: str = "") -> etree._Element:
-    """Return lines of text whose middle is at a point."""
-    first = y - (len(lines) - 1) * LINE / 2 + 4
-    return E.text(
-        {"class": class_, "text-anchor": "middle"},
-        *(
-            E.tspan(line, x=f"{x:g}", y=f"{first + number * LINE:g}")
-            for number, line in enumerate(lines)
-        ),
-    )
-
-
-def _label(box: Bounds, name: str) -> etree._Element:
-    """Return a label in its box, wider where the file gives it hardly any room."""
-    lines = wrap(name, max(box.width, 84))
-    height = len(lines) * LINE
-    return _text(box.x + box.width / 2, box.y + height / 2, lines, "label")
-
-
-def _label_place(shape: Shape) -> Bounds:
-    """Return where the name of a shape stands: as the file says, else below it."""
-    box = shape.bounds
-    middle = box.x + box.width / 2
-    return shape.label or Bounds(middle - 50, box.y + box.height + 3, 100, LINE)
-
-
-def _activity(shape: Shape, name: str) -> Iterator[etree._Element]:
-    """Yield a task or a sub-process with its name inside."""
-    box = shape.bounds
-    yield _rect(box, "shape", 9)
-    lines = wrap(name, box.width - 8)
-    if lines:
-        # The name of an open sub-process stands above what it contains.
-        roomy = shape.expanded and box.height > 120
-        y = box.y + 6 + len(lines) * LINE / 2 if roomy else box.y + box.height / 2
-        yield _text(box.x + box.width / 2, y, lines)
-
-
-def _event(box: Bounds, tag: str) -> Iterator[etree._Element]:
-    """Yield an event: thin at the start, double in between, thick at the end."""
-    x, y, radius = box.x + box.width / 2, box.y + box.height / 2, box.width / 2
-    class_ = "shape end" if tag == "endEvent" else "shape"
-    yield E.circle({"class": class_}, cx=f"{x:g}", cy=f"{y:g}", r=f"{max(radius, 1):g}")
-    if tag not in ("startEvent", "endEvent"):
-        yield E.circle({"class": "shape"}, cx=f"{x:g}", cy=f"{y:g}", r=f"{max(radius - 3, 1):g}")
-
-
-def _gateway(box: Bounds, tag: str) -> Iterator[etree._Element]:
-    """Yield a diamond with the sign of its kind."""
-    x, y = box.x + box.width / 2, box.y + box.height / 2
-    corners = ((x, box.y), (box.x + box.width, y), (x, box.y + box.height), (box.x, y))
-    yield E.polygon({"class": "shape"}, points=" ".join(f"{a:g},{b:g}" for a, b in corners))
-    if tag in SIGNS:
-        yield E.path({"class": "line"}, d=SIGNS[tag], transform=f"translate({x:g} {y:g})")
-
-
-def _note(box: Bounds, text: str) -> Iterator[etree._Element]:
-    """Yield a note: a bracket at the left, then the text."""
-    yield E.path(
-        {"class": "line"},
-        d=f"M{box.x + 10:g} {box.y:g} H{box.x:g} V{box.y + box.height:g} H{box.x + 10:g}",
-    )
-    yield _text(box.x + box.width / 2, box.y + box.height / 2, wrap(text, box.width - 8), "label")
-
-
-def _middle(points: tuple[Point, ...]) -> Point:
-    """Return the middle of the longest part of a line."""
-    parts = list(pairwise(points))
-    (ax, ay), (bx, by) = max(
-        parts, key=lambda part: abs(part[0][0] - part[1][0]) + abs(part[0][1] - part[1][1])
-    )
-    return (ax + bx) / 2, (ay + by) / 2
+            x, y = middle(edge.points)
+            made = label(edge.label or Bounds(x - 50, y - 18, 100, LINE), name)
+            off = self.marks.get(edge.element, Mark()).status == "off"
+            made.set("class", "label is-off" if off else "label")
+            yield made
