@@ -21,6 +21,16 @@ class SwappedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class SegregationRule:
+    """Duties of which one person may do only one on the same case, and the law that says so."""
+
+    id: str
+    title: str
+    law: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CountryPack:
     """The national settings of one country; the laws behind them are cited in its file."""
 
@@ -33,6 +43,7 @@ class CountryPack:
     tax_number: str
     holidays: str
     swapped: tuple[SwappedDay, ...] = ()
+    segregation: tuple[SegregationRule, ...] = ()
 
 
 @cache
@@ -44,6 +55,10 @@ def packs() -> Mapping[str, CountryPack]:
         if source.is_file():
             data = yaml.safe_load(source.read_text(encoding="utf-8"))
             data["swapped"] = tuple(SwappedDay(**swap) for swap in data.get("swapped", ()))
+            data["segregation"] = tuple(
+                SegregationRule(**{**rule, "duties": tuple(rule["duties"])})
+                for rule in data.get("segregation", ())
+            )
             found[data["country"]] = CountryPack(**data)
     return found
 
