@@ -6,12 +6,14 @@ from datetime import timedelta
 from datetime import UTC
 from decimal import Decimal
 from muniflow.core import formats
+from muniflow.core.calendar import national_calendar
 from muniflow.core.formats import FIRM
 
 import pytest
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HU = national_calendar("HU")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +111,63 @@ def test_a_far_deadline_is_its_day(due):
 
 def test_a_late_deadline_says_by_how_many_days():
     assert formats.due_words(TODAY - timedelta(3), TODAY).mapping == {"days": 3}
+
+
+# 22 November 2026 is a Sunday.
+@pytest.mark.parametrize(
+    ("days", "msgid", "count"),
+    [
+        (-2, "text_one_working_day_late", 1),
+        (-3, "text_few_working_days_late", 2),
+        (-9, "text_working_days_late", 6),
+        (0, "text_today", None),
+        (1, "text_tomorrow", None),
+        (2, "text_few_working_days_left", 2),
+        (5, "text_working_days_left", 5),
+    ],
+)
+def test_with_a_calendar_the_days_of_a_deadline_are_working_days(days, msgid, count):
+    words = formats.due_words(TODAY + timedelta(days), TODAY, HU)
+    assert words == msgid
+    assert count in (None, 1) or words.mapping == {"days": count}
+
+
+@pytest.mark.parametrize("days", [8, 30, 400])
+def test_with_a_calendar_a_far_deadline_is_its_day(days):
+    assert formats.due_words(TODAY + timedelta(days), TODAY, HU) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "today", "msgid"),
+    [
+        (date(2026, 10, 22), date(2026, 10, 25), "text_one_working_day_late"),
+        (date(2026, 10, 26), date(2026, 10, 22), "text_one_working_day_left"),
+        (date(2026, 8, 8), date(2026, 8, 6), "text_few_working_days_left"),
+        (date(2026, 8, 15), date(2026, 8, 16), "text_one_working_day_late"),
+    ],
+)
+def test_holidays_and_swapped_days_are_counted_as_they_are(due, today, msgid):
+    assert formats.due_words(due, today, HU) == msgid
+
+
+def test_years_of_delay_are_counted_in_plain_days():
+    assert formats.due_words(date(2020, 1, 1), TODAY, HU) == "text_days_late"
+
+
+@pytest.mark.parametrize(
+    ("left", "msgid"),
+    [
+        (-5, "text_working_days_late"),
+        (-2, "text_few_working_days_late"),
+        (-1, "text_one_working_day_late"),
+        (0, "text_working_days_left"),
+        (1, "text_one_working_day_left"),
+        (4, "text_few_working_days_left"),
+        (7, "text_working_days_left"),
+    ],
+)
+def test_what_is_left_of_a_clock_is_said_in_working_days(left, msgid):
+    assert formats.left_words(left) == msgid
 
 
 @pytest.mark.parametrize(

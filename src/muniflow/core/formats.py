@@ -7,6 +7,7 @@ from datetime import date
 from datetime import datetime
 from decimal import Decimal
 from muniflow import _
+from muniflow.core.calendar import WorkCalendar
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
@@ -14,7 +15,12 @@ SYMBOLS = {"HUF": "Ft", "CZK": "Kč", "EUR": "€"}
 NOTHING = "–"
 # A day or a sum never breaks at the end of a line.
 FIRM = "\N{NO-BREAK SPACE}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
 KILO = 1024
+# Working days; a deadline farther away is told by its day alone.
+NEAR = 5
+# Days that are counted by the calendar; what is farther off is counted as the days come.
+COUNTED = 366
 
 # Day of this year, any day, and a moment, as offices write them; other languages take
 # what their locale says.
@@ -54,6 +60,11 @@ def money(amount: Decimal | float | None, currency: str, language: str) -> str:
     return f"{number}{FIRM}{SYMBOLS.get(currency, currency)}"
 
 
+def grouped(number: Decimal) -> str:
+    """Return a number with thin spaces between thousands, as readers of any language know it."""
+    return f"{number.normalize():,f}".replace(",", THIN)
+
+
 def size(count: int, language: str) -> str:
     """Return a number of bytes in kilobytes or megabytes."""
     if count < KILO * KILO:
@@ -72,24 +83,55 @@ def by_number(number: int, one: Message, few: Message, many: Message) -> Message
     return few if number in (2, 3, 4) else many
 
 
-def due_words(due: date | None, today: date) -> Message | None:
-    """Return how a deadline is said when it is near or past, None when the day says it."""
+def due_words(
+    due: date | None, today: date, calendar: WorkCalendar | None = None
+) -> Message | None:
+    """Return how a deadline is said when it is near or past, None when the day says it.
+
+    With a calendar the days are working days, and a deadline is near for a working week.
+    """
     if due is None:
         return None
     days = (due - today).days
-    if days < 0:
-        late = {"days": -days}
-        return by_number(
-            -days,
-            _("text_one_day_late", default="1 day late"),
-            _("text_few_days_late", default="${days} days late", mapping=late),
-            _("text_days_late", default="${days} days late", mapping=late),
-        )
     near = {
         0: _("text_today", default="today"),
         1: _("text_tomorrow", default="tomorrow"),
     }
-    return near.get(days)
+    if days in near:
+        return near[days]
+    if calendar is not None and abs(days) <= COUNTED:
+        left = calendar.between(today, due)
+        # A deadline that somebody set on a free day is late from the next day on, too.
+        return left_words(min(left, -1) if days < 0 else left) if left <= NEAR else None
+    return _late_words(-days) if days < 0 else None
+
+
+def _late_words(days: int) -> Message:
+    late = {"days": days}
+    return by_number(
+        days,
+        _("text_one_day_late", default="1 day late"),
+        _("text_few_days_late", default="${days} days late", mapping=late),
+        _("text_days_late", default="${days} days late", mapping=late),
+    )
+
+
+def left_words(left: int) -> Message:
+    """Return how many working days are left of a deadline; a negative number is late."""
+    days = {"days": abs(left)}
+    if left < 0:
+        return by_number(
+            -left,
+            _("text_one_working_day_late", default="1 working day late"),
+            _("text_few_working_days_late", default="${days} working days late", mapping=days),
+            _("text_working_days_late", default="${days} working days late", mapping=days),
+        )
+    return by_number(
+        left,
+        _("text_one_working_day_left", default="1 working day left"),
+        _("text_few_working_days_left", default="${days} working days left", mapping=days),
+        _("text_working_days_left", default="${days} working days left", mapping=days),
+    )
 
 
 def since_words(iso: str, now: datetime) -> Message | str:

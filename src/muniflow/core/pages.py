@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from muniflow.core import clock
 from muniflow.core import formats
+from muniflow.core.calendar import WorkCalendar
 from muniflow.core.errors import MuniflowError
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import ILightPage
@@ -65,13 +66,20 @@ class Page(BrowserView):
         """Return how long something lasts, in the reader's words."""
         return self.say(formats.since_words(iso, clock.now()))
 
-    def due_cell(self, due: date | None) -> Cell:
-        """Return a deadline as a cell of a list: late is red and says how late."""
-        words = formats.due_words(due, self.today)
+    def due_cell(self, due: date | None, calendar: WorkCalendar | None = None) -> Cell:
+        """Return a deadline as a cell of a list: late is red and says how late.
+
+        With a calendar the days are working days, and those left are told for the last week.
+        """
+        words = formats.due_words(due, self.today, calendar)
         if words is None:
             return Cell(self.day(due))
-        tone = "late" if due < self.today else "soon"
-        return Cell(self.say(words), tone=tone, note=self.day(due) if tone == "late" else "")
+        days = (due - self.today).days
+        if days < 0:
+            return Cell(self.say(words), tone="late", note=self.day(due))
+        if days > 1:
+            return Cell(self.day(due), note=self.say(words))
+        return Cell(self.say(words), tone="soon")
 
     def tell(self, message: Message | str, kind: str = "info") -> None:
         """Leave a message for the next page."""

@@ -3,6 +3,11 @@
 from datetime import date
 from muniflow import _
 from muniflow.core.errors import Invalid
+from muniflow.organisation.calendar import calendar_for as calendar_for
+from muniflow.organisation.calendar import calendar_of as calendar_of
+from muniflow.organisation.calendar import change_days as change_days
+from muniflow.organisation.calendar import changed_days as changed_days
+from muniflow.organisation.calendar import restore_day as restore_day
 from muniflow.organisation.directory import acting_as as acting_as
 from muniflow.organisation.directory import actors_group as actors_group
 from muniflow.organisation.directory import badge as badge
