@@ -3,21 +3,15 @@
 from datetime import date
 from muniflow.approval.errors import CommentMissing
 from muniflow.approval.errors import FieldsMissing
-from muniflow.approval.interfaces import Act
 from muniflow.approval.rules import check_comment
 from muniflow.approval.rules import check_fields
 from muniflow.approval.rules import due_date
 from muniflow.approval.rules import due_order
 from muniflow.approval.rules import rank
-from muniflow.approval.rules import trodden
 
 import pytest
 
 DAY = date(2026, 11, 22)
-
-
-def act(step, kind="approve"):
-    return Act(title=kind, kind=kind, person="p", acting_as="", time="", comment="", step=step)
 
 
 @pytest.mark.parametrize("comment", ["", " ", "\n\t"])
@@ -65,17 +59,3 @@ def test_what_has_no_deadline_sorts_last():
 )
 def test_buttons_look_as_they_weigh(kind, look):
     assert rank(kind) == look
-
-
-@pytest.mark.parametrize(
-    "acts,steps",
-    [
-        ([], []),
-        ([act("draft"), act("head")], ["draft", "head"]),
-        ([act("draft"), act("head", "return")], []),
-        ([act("draft"), act("head", "return"), act("draft")], ["draft"]),
-        ([act("review"), act("talk"), act("review")], ["review"]),
-    ],
-)
-def test_only_what_still_counts_is_behind(acts, steps):
-    assert [a.step for a in trodden(acts)] == steps

@@ -18,3 +18,31 @@ class CommentMissing(Invalid, WorkflowException):
 
 class FieldsMissing(Invalid, WorkflowException):
     """Raised when a step is left with fields empty that it requires."""
+
+
+class ChecklistOpen(Invalid, WorkflowException):
+    """Raised when a step is left with points of its list not ticked."""
+
+
+class AlreadyDecided(NotAllowed, WorkflowException):
+    """Raised when somebody else was faster; says who, what and when."""
+
+
+class FilesChanged(NotAllowed, WorkflowException):
+    """Raised when a file changed after the page was opened on which somebody decides."""
+
+
+class FileLocked(NotAllowed):
+    """Raised when a file would change that somebody has approved."""
+
+
+class WrongDate(Invalid):
+    """Raised for a date that makes no sense here."""
+
+
+class WrongPerson(Invalid):
+    """Raised for a person who cannot be given this."""
+
+
+class NotUndoable(NotAllowed):
+    """Raised when an act cannot be taken back any more; says why."""

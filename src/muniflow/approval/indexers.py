@@ -1,9 +1,14 @@
 """What the catalog keeps of where a case stands."""
 
-from muniflow.approval.operations import actors_of
-from muniflow.approval.operations import END
-from muniflow.approval.operations import state_of
+from datetime import datetime
+from muniflow.approval.acting import actors_of
+from muniflow.approval.acting import END
+from muniflow.approval.acting import state_of
+from muniflow.approval.records import proceedings_of
 from muniflow.approval.rules import due_order
+from muniflow.approval.timers import next_day
+from muniflow.organisation.operations import calendar_of
+from muniflow.organisation.operations import organisation_of
 from muniflow.registry.interfaces import ICase
 from plone.indexer import indexer
 
@@ -36,3 +41,21 @@ def open_case(case: ICase) -> bool:
 def step(case: ICase) -> str:
     """The name of the present step as the process writes it."""
     return state_of(case).name
+
+
+@indexer(ICase)
+def timer(case: ICase) -> int:
+    """The day of the next timer as an ordinal, a far one where there is none."""
+    state = state_of(case)
+    if not state.timers or case.voided:
+        return due_order(None)
+    entered = datetime.fromisoformat(case.since).astimezone().date()
+    calendar = calendar_of(organisation_of(case))
+    progress = proceedings_of(case).progress
+    return due_order(next_day(state.timers, progress, entered, calendar))
+
+
+@indexer(ICase)
+def pending(case: ICase) -> bool:
+    """True while the worker still has something to do on the case."""
+    return bool(proceedings_of(case).progress.later)

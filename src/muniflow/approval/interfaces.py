@@ -1,13 +1,16 @@
 """The face of the approval domain."""
 
 from dataclasses import dataclass
+from datetime import date
+from muniflow.process.interfaces import Branch
+from zope.i18nmessageid import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision somebody may take now; ``kind`` is approve, reject, return, submit …
+    """A decision that is somebody's now; ``kind`` is approve, reject, return, submit …
 
-    ``rank`` is "primary", "secondary" or "danger".
+    ``rank`` is "primary", "secondary" or "danger". ``obstacle`` says why the rules refuse it.
     """
 
     id: str
@@ -16,11 +19,20 @@ class Choice:
     rank: str
     comment_required: bool
     target: str
+    obstacle: Message | None = None
+    for_whom: str = ""
+    """For whom the person stands in."""
+    function: str = ""
+    branch: str = ""
+    part: str = ""
+    """The name of the step, or of the branch of a parallel one."""
+    required: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One decision of the past, as the history shows it."""
+    """One act of the past, as the history shows it; without a person the process did it."""
 
     title: str
     kind: str
@@ -29,6 +41,10 @@ class Act:
     time: str
     comment: str
     step: str
+    id: int = 0
+    for_whom: str = ""
+    channel: str = ""
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +56,19 @@ class Stop:
     people: tuple[str, ...]
     function: str
     time: str
+    step: str = ""
+    element: str = ""
+    days: int | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffLine:
+    """One sign-off of a parallel step: "open", "given" or "refused", by or with whom."""
+
+    branch: Branch
+    status: str
+    people: tuple[str, ...]
+    for_whom: str = ""
+    time: str = ""
+    comment: str = ""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 from muniflow import _
+from muniflow.approval.errors import ChecklistOpen
 from muniflow.approval.errors import CommentMissing
 from muniflow.approval.errors import FieldsMissing
-from muniflow.approval.interfaces import Act
+from muniflow.approval.errors import WrongDate
+from muniflow.approval.records import Opinion
 
 NEVER = date.max.toordinal()
 """Sorts what has no deadline after everything that has one."""
@@ -59,18 +61,32 @@ def rank(kind: str) -> str:
     return "secondary" if kind in SECONDARY else "danger"
 
 
-def trodden(acts: Iterable[Act]) -> list[Act]:
-    """Return the last leaving of each step that still counts, oldest first.
+def waiting_for(opinions: Iterable[Opinion], day: date) -> Opinion | None:
+    """Return an opinion that is still awaited; after its date nobody waits for it."""
+    return next((o for o in opinions if o.open and (o.until is None or day <= o.until)), None)
 
-    A return to an earlier step undoes what came after it: those steps come again.
-    """
-    path: list[Act] = []
-    for act in acts:
-        for position, before in enumerate(path):
-            if before.step == act.step:
-                path = path[:position]
-                break
-        path.append(act)
-        if act.kind == "return":
-            path = []
-    return path
+
+def check_list(title: str, wanted: Iterable[str], checked: Iterable[str]) -> None:
+    """Raise ChecklistOpen that names every point of a step's list that is not ticked."""
+    ticked = set(checked)
+    missing = [point for point in wanted if point not in ticked]
+    if missing:
+        raise ChecklistOpen(
+            _(
+                "error_checklist",
+                default="“${decision}” needs every point ticked; open: ${points}.",
+                mapping={"decision": title, "points": ", ".join(missing)},
+            )
+        )
+
+
+def check_until(until: date | None, today: date) -> None:
+    """Raise WrongDate for a date that is over."""
+    if until is not None and until < today:
+        raise WrongDate(
+            _(
+                "error_date_over",
+                default="${date} is over; choose today or a later day.",
+                mapping={"date": until.isoformat()},
+            )
+        )

@@ -1,14 +1,33 @@
 """What every decision brings with it, whichever door it came through."""
 
-from muniflow import _
+from collections.abc import Mapping
+from dataclasses import replace
+from muniflow.approval.acting import part_of
+from muniflow.approval.actions import perform_now
+from muniflow.approval.acts import me
+from muniflow.approval.acts import stamp
+from muniflow.approval.acts import write
+from muniflow.approval.assignments import assign_supplement
+from muniflow.approval.engine import advance
+from muniflow.approval.entering import enter_step
+from muniflow.approval.entering import leave_step
+from muniflow.approval.entering import show
 from muniflow.approval.errors import DecisionRefused
-from muniflow.approval.operations import enter_step
-from muniflow.approval.operations import stamp
-from muniflow.approval.operations import words
+from muniflow.approval.gates import signed
+from muniflow.approval.guards import answer
+from muniflow.approval.guards import CaseGuard
+from muniflow.approval.history import words
+from muniflow.approval.records import GIVEN
+from muniflow.approval.records import REFUSED
+from muniflow.approval.records import writable_proceedings
 from muniflow.approval.rules import check_comment
 from muniflow.approval.rules import check_fields
-from muniflow.core import journal
+from muniflow.approval.rules import check_list
+from muniflow.organisation.operations import Authority
 from muniflow.process.interfaces import FORWARD
+from muniflow.process.interfaces import GATE
+from muniflow.process.interfaces import PERSON
+from muniflow.process.interfaces import Transition
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
@@ -23,44 +42,92 @@ from zope.schema import getFieldsInOrder
 
 
 def before_decision(case: ICase, event: IBeforeTransitionEvent) -> None:
-    """Refuse a decision that lacks its comment or leaves required fields empty."""
+    """Refuse a decision that is not to be taken now, or lacks what it needs."""
     transition = _transition(case, event)
     if transition is None:
         return
-    if case.voided:
-        raise DecisionRefused(
-            _(
-                "error_decision_void",
-                default="${number} is void; nothing is decided on it any more.",
-                mapping={"number": case.registry_number},
-            )
-        )
-    comment = event.kwargs.get("comment") or ""
-    check_comment(words(transition.name), transition.comment_required, comment)
-    if transition.decision in FORWARD:
-        required = definition_of(case).states[transition.source].required
-        check_fields(required, _Values(case), _titles(case))
+    refusal = CaseGuard(case).refusal(transition)
+    if refusal is not None:
+        raise DecisionRefused(refusal)
+    if transition.trigger == PERSON:
+        _check_given(case, transition, event.kwargs)
+
+
+def _check_given(case: ICase, transition: Transition, given: Mapping[str, object]) -> None:
+    """Refuse a decision without its comment, its fields or the points of its list."""
+    title = words(transition.name)
+    check_comment(title, transition.comment_required, given.get("comment") or "")
+    if transition.decision not in FORWARD:
+        return
+    state = definition_of(case).states[transition.source]
+    check_fields(part_of(state, transition).required, _Values(case), _titles(case))
+    more = given.get("muniflow") or {}
+    check_list(title, state.checklist, more.get("checked", ()))
 
 
 def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:
-    """Register where the process says so, start the next step's clock, write the journal."""
+    """Write the act, start the next step's clock, and let the process go on by itself."""
     transition = _transition(case, event)
     if transition is None:
         return
-    acted = stamp(case, transition.function)
+    definition = definition_of(case)
+    state = definition.states[transition.source]
+    file = writable_proceedings(case)
+    if transition.trigger == PERSON:
+        file.before = file.progress
+    elif transition.trigger != GATE:
+        # What the process did on its own nobody takes back.
+        file.before = None
+    acting = _acting(case, transition)
+    stamp(case, acting)
+    more = event.kwargs.get("muniflow") or {}
     if transition.register and not case.registry_number:
         register_case(case)
-    enter_step(case)
-    journal.record(
+    if transition.signs:
+        _sign(case, transition, acting)
+    else:
+        returned = transition.decision == "return"
+        leave_step(case, state, returned=returned)
+        enter_step(case, until=more.get("until") if returned else None)
+        if returned:
+            assign_supplement(case, state, acting, event.kwargs.get("comment") or "", more)
+    perform_now(case, transition)
+    write(
         case,
-        "decided",
-        acting_as=acted,
-        decision=transition.decision,
-        transition=transition.id,
-        source=transition.source,
-        target=transition.target,
+        transition.decision,
+        transition.name,
+        authority=acting,
         comment=event.kwargs.get("comment") or "",
+        entered=not transition.signs,
+        state=state,
+        transition=transition.id,
+        target=transition.target,
+        branch=transition.signs,
+        duty=part_of(state, transition).duty,
+        checked=tuple(more.get("checked", ())),
     )
+    advance(case)
+
+
+def _acting(case: ICase, transition: Transition) -> Authority:
+    """Return as what the present user took a decision; the process acts as nobody."""
+    if transition.trigger != PERSON:
+        return Authority("", "", "", "")
+    found = answer(case, transition, me()).authority
+    return found or Authority(me(), transition.function, case.unit, "")
+
+
+def _sign(case: ICase, transition: Transition, acting: Authority) -> None:
+    """Mark the sign-off that was given or refused."""
+    file = writable_proceedings(case)
+    verdict = GIVEN if transition.decision in FORWARD else REFUSED
+    signoffs = file.progress.signoffs
+    for person in (acting.person, acting.for_whom):
+        changed = signed(signoffs, transition.signs, person, verdict, file.next_id)
+        if changed != signoffs:
+            break
+    file.progress = replace(file.progress, signoffs=changed)
+    show(case)
 
 
 def case_added(case: ICase, event: IObjectAddedEvent) -> None:
@@ -68,7 +135,7 @@ def case_added(case: ICase, event: IObjectAddedEvent) -> None:
     enter_step(case)
 
 
-def _transition(case: ICase, event: object) -> object | None:
+def _transition(case: ICase, event: object) -> Transition | None:
     if event.transition is None:
         return None
     return definition_of(case).transitions.get(event.transition.getId())

@@ -48,7 +48,7 @@ class Journal:
             "act": act,
             "actor": actor,
             "acting_as": acting_as,
-            "channel": _channel(),
+            "channel": channel(),
             "uid": IUUID(obj, ""),
             "path": "/".join(obj.getPhysicalPath()),
             "details": dict(details),
@@ -112,10 +112,11 @@ def _bound(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp() * MICROSECONDS)
 
 
-def _channel() -> str:
+def channel() -> str:
+    """Return through which door the running act came: web, rest, mail, worker or script."""
     request = getRequest()
     if request is None:
         return "script"
-    return request.get("muniflow.channel") or (
-        "rest" if IAPIRequest.providedBy(request) else "web"
-    )
+    # Only what our own code has set: a form field of that name says nothing.
+    named = request.other.get("muniflow.channel")
+    return named or ("rest" if IAPIRequest.providedBy(request) else "web")

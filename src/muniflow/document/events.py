@@ -1,5 +1,7 @@
 """What happens to documents."""
 
+from muniflow.document.interfaces import VersionRecord
+from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface.interfaces import IObjectEvent
 from zope.interface.interfaces import ObjectEvent
@@ -12,3 +14,18 @@ class IDocumentFiledEvent(IObjectEvent):
 @implementer(IDocumentFiledEvent)
 class DocumentFiledEvent(ObjectEvent):
     """A document was filed."""
+
+
+class IVersionKept(IObjectEvent):
+    """Sent in the transaction that kept a version; an error raised on it refuses the file."""
+
+    version = Attribute("The record of the version.")
+
+
+@implementer(IVersionKept)
+class VersionKept(ObjectEvent):
+    """A version of a document's file was kept."""
+
+    def __init__(self, document: object, version: VersionRecord) -> None:
+        super().__init__(document)
+        self.version = version

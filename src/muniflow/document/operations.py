@@ -2,6 +2,7 @@
 
 from muniflow.core import clock
 from muniflow.core import journal
+from muniflow.document.events import VersionKept
 from muniflow.document.interfaces import IDocumentHolder
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.document.interfaces import VersionRecord
@@ -68,6 +69,7 @@ def keep_version(document: IFiledDocument, act: str, comment: str = "") -> None:
         sha256=record.sha256,
         comment=comment,
     )
+    notify(VersionKept(document, record))
 
 
 def file_of(document: IFiledDocument, number: int) -> tuple[VersionRecord, NamedBlobFile]:

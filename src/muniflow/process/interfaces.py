@@ -9,7 +9,12 @@ from muniflow.process.definition import BY_ENGINE as BY_ENGINE
 from muniflow.process.definition import BY_FUNCTION as BY_FUNCTION
 from muniflow.process.definition import BY_RESPONSIBLE as BY_RESPONSIBLE
 from muniflow.process.definition import Definition as Definition
+from muniflow.process.definition import ENTERED as ENTERED
 from muniflow.process.definition import FORWARD as FORWARD
+from muniflow.process.definition import GATE as GATE
+from muniflow.process.definition import LATER as LATER
+from muniflow.process.definition import MOVE as MOVE
+from muniflow.process.definition import PERSON as PERSON
 from muniflow.process.definition import State as State
 from muniflow.process.definition import Timer as Timer
 from muniflow.process.definition import Transition as Transition
@@ -43,6 +48,9 @@ class IConditionValues(Interface):
 
 class IDecisionGuard(Interface):
     """Something with a say in every transition; a subscription adapter of a bound object."""
+
+    def offered(transition: Transition) -> bool:
+        """Tell whether a transition would be the present user's, rules aside."""
 
     def refusal(transition: Transition) -> Message | None:
         """Return why the present user may not take a transition, None if nothing is against."""

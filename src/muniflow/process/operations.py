@@ -1,83 +1,45 @@
 """The verbs of the domain: read, check and publish processes, bind organisations and cases."""
 
 from Acquisition import aq_base
-from Acquisition import aq_chain
-from Acquisition import aq_inner
 from collections.abc import Mapping
 from muniflow import _
 from muniflow.core.errors import Invalid
-from muniflow.core.errors import NotAllowed
+from muniflow.organisation.operations import organisation_of
 from muniflow.process.bpmn import read_model
+from muniflow.process.conditions import holds as holds
 from muniflow.process.dcworkflow import TEXT
 from muniflow.process.definition import Definition
 from muniflow.process.definition import load
-from muniflow.process.definition import split_workflow_id
 from muniflow.process.interfaces import IConditionValues
 from muniflow.process.interfaces import IProcess
 from muniflow.process.interfaces import IProcessBound
 from muniflow.process.library import library_of
 from muniflow.process.model import Model
+from muniflow.process.policies import bind_policy as bind_policy
+from muniflow.process.policies import bound_process as bound_process
+from muniflow.process.policies import process_id_for as process_id_for
 from muniflow.process.publishing import check as check
-from muniflow.process.publishing import newest_version
-from muniflow.process.publishing import publish_unchecked
+from muniflow.process.publishing import compile_text
+from muniflow.process.publishing import newest_version as newest_version
 from muniflow.process.publishing import replace_text as replace_text
 from muniflow.process.publishing import text_of as text_of
 from muniflow.process.publishing import versions as versions
+from muniflow.process.release import PUBLISH as PUBLISH
+from muniflow.process.release import publish as publish
+from muniflow.process.rollback import use_again as use_again
+from muniflow.process.rollback import version_of as version_of
 from muniflow.process.rules import predicted_path as predicted_path
+from muniflow.process.rules import role_of as role_of
 from muniflow.process.setup import install_files
 from muniflow.process.setup import shipped
+from muniflow.process.variants import own_processes as own_processes
+from muniflow.process.variants import process_named as process_named
 from plone import api
-from plone.base.utils import base_hasattr
-from Products.CMFPlacefulWorkflow.PlacefulWorkflowTool import WorkflowPolicyConfig_id
-from Products.CMFPlacefulWorkflow.WorkflowPolicyConfig import manage_addWorkflowPolicyConfig
-
-PUBLISH = "muniflow: Publish process"
 
 
 def read(text: bytes | str) -> Model:
     """Return the model of a BPMN text; raises BpmnError when it is none."""
     return read_model(text)
-
-
-def publish(process: IProcess) -> str:
-    """Publish the text of a process and return the new workflow's id.
-
-    Raises NotAllowed without the permission and BpmnError with all that is wrong. The same
-    text published again gives the version that it has. Running cases stay where they are.
-    """
-    if not api.user.has_permission(PUBLISH, obj=process):
-        raise NotAllowed(
-            _(
-                "error_publish_not_allowed",
-                default="You may not publish “${title}”; an administrator of the site may.",
-                mapping={"title": process.title},
-            )
-        )
-    return publish_unchecked(process)
-
-
-def bind_policy(organisation: object, processes: Mapping[str, str]) -> None:
-    """Let new cases of an organisation go through processes, given by portal type.
-
-    Raises Invalid for a process that is not published. Other types keep what they have.
-    """
-    site = api.portal.get()
-    chains = {}
-    for portal_type, process_id in processes.items():
-        process = library_of(site).get(process_id)
-        newest = None if process is None else newest_version(process)
-        if newest is None:
-            raise Invalid(
-                _(
-                    "error_process_not_published",
-                    default="There is no published process “${id}”.",
-                    mapping={"id": process_id},
-                )
-            )
-        chains[portal_type] = newest.workflow_id
-    policy = _policy(organisation)
-    for portal_type, workflow in chains.items():
-        policy.setChain(portal_type, (workflow,))
 
 
 def first_processes(site: object) -> dict[str, str]:
@@ -88,47 +50,16 @@ def first_processes(site: object) -> dict[str, str]:
     }
 
 
-def offered_processes(site: object) -> dict[str, list[IProcess]]:
+def offered_processes(
+    site: object, organisation: object | None = None
+) -> dict[str, list[IProcess]]:
     """Return the published processes by the type of case that they are for."""
     found: dict[str, list[IProcess]] = {}
-    for process in processes(site):
+    for process in processes(site, organisation):
         newest = newest_version(process)
         if newest is not None:
             found.setdefault(load(newest.definition).portal_type, []).append(process)
     return found
-
-
-def _policy(organisation: object) -> object:
-    """Return the policy of an organisation; both it and its place are made when missing."""
-    tool = api.portal.get_tool("portal_placeful_workflow")
-    id_ = f"muniflow-{organisation.getId()}"
-    if tool.getWorkflowPolicyById(id_) is None:
-        tool.manage_addWorkflowPolicy(id_)
-        tool.getWorkflowPolicyById(id_).setTitle(organisation.Title())
-    if not base_hasattr(organisation, WorkflowPolicyConfig_id):
-        manage_addWorkflowPolicyConfig(organisation)
-    config = getattr(organisation, WorkflowPolicyConfig_id)
-    config.setPolicyBelow(id_)
-    return tool.getWorkflowPolicyById(id_)
-
-
-def process_id_for(container: object, portal_type: str) -> str:
-    """Return the workflow id with which a new case in a container would start, or ""."""
-    for parent in aq_chain(aq_inner(container)):
-        if base_hasattr(parent, WorkflowPolicyConfig_id):
-            config = getattr(parent, WorkflowPolicyConfig_id)
-            chain = config.getPlacefulChainFor(portal_type)
-            if chain:
-                return chain[0]
-    tool = api.portal.get_tool("portal_workflow")
-    chain = tool.getChainForPortalType(portal_type)
-    return chain[0] if chain and split_workflow_id(chain[0]) else ""
-
-
-def bound_process(organisation: object, portal_type: str) -> str:
-    """Return the id of the process that new cases of a type go through, "" for none."""
-    parts = split_workflow_id(process_id_for(organisation["cases"], portal_type))
-    return parts[0] if parts else ""
 
 
 def bind(case: IProcessBound, workflow: str = "") -> None:
@@ -181,9 +112,20 @@ def values_of(case: IProcessBound) -> Mapping[str, object]:
     return {} if adapted is None else adapted.values()
 
 
-def processes(site: object) -> list[IProcess]:
-    """Return the processes of the library."""
-    return [item for item in library_of(site).values() if IProcess.providedBy(item)]
+def processes(site: object, organisation: object | None = None) -> list[IProcess]:
+    """Return the processes of the library and, where one is given, an organisation's own."""
+    found = [item for item in library_of(site).values() if IProcess.providedBy(item)]
+    return found if organisation is None else [*found, *own_processes(organisation)]
+
+
+def process_of(case: IProcessBound) -> IProcess | None:
+    """Return the process a case goes through; None when it was taken away."""
+    return process_named(definition_of(case).process, organisation_of(case))
+
+
+def drafted(process: IProcess, data: bytes | None = None) -> Definition:
+    """Return what a text would say when published; by default the text of the process."""
+    return compile_text(process.getId(), text_of(process) if data is None else data)
 
 
 def install_library(site: object, files: Mapping[str, bytes] | None = None) -> list[str]:

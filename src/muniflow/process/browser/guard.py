@@ -22,14 +22,17 @@ class Passes(BrowserView):
     __allow_access_to_unprotected_subobjects__ = True
 
     def traverse(self, name: str, further_path: list[str]) -> bool:
-        """Tell whether a transition's condition holds for the case now and nobody objects."""
+        """Tell whether a transition's condition holds for the case now and it is offered.
+
+        What is offered may still be refused where it is tried: there the refusal has words.
+        """
         transition = definition_of(self.context).transitions.get(name)
         if transition is None:
             raise NotFound(name)
         if not holds(transition.condition, values_of(self.context)):
             return False
         guards = subscribers([self.context], IDecisionGuard)
-        return all(guard.refusal(transition) is None for guard in guards)
+        return all(guard.offered(transition) for guard in guards)
 
     def __call__(self) -> None:
         """Be no page."""

@@ -1,0 +1,103 @@
+"""Entering and leaving steps: clocks start, pause and go on; sign-offs are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from muniflow.approval.acting import people_of_part
+from muniflow.approval.acting import state_of
+from muniflow.approval.gates import required
+from muniflow.approval.records import Progress
+from muniflow.approval.records import writable_proceedings
+from muniflow.core import clock
+from muniflow.core import clocks
+from muniflow.core.clocks import Clock
+from muniflow.organisation.operations import calendar_of
+from muniflow.organisation.operations import organisation_of
+from muniflow.process.interfaces import Branch
+from muniflow.process.interfaces import State
+from muniflow.process.operations import definition_of
+from muniflow.process.operations import holds
+from muniflow.process.operations import values_of
+from muniflow.registry.interfaces import ICase
+
+END = "end"
+INDEXES = ("actors", "step_since", "due", "open_case", "review_state", "timer", "pending")
+
+
+def enter_step(case: ICase, *, until: date | None = None) -> None:
+    """Start or resume the clock of the step a case has just entered, and ask for sign-offs.
+
+    ``until`` is a date somebody has set instead of the step's own days.
+    """
+    state = state_of(case)
+    file = writable_proceedings(case)
+    before = file.progress
+    kept = clocks_on(before.clocks, state, calendar := calendar_of(organisation_of(case)))
+    running = kept.get(state.id)
+    due = until or (running and clocks.due(running, calendar))
+    file.progress = Progress(
+        step=state.id,
+        entry=before.entry + 1,
+        since=clock.now().isoformat(),
+        due=due,
+        signoffs=_signoffs(case, state),
+        clocks=kept,
+        whole=before.whole,
+        later=before.later,
+    )
+    show(case)
+
+
+def show(case: ICase) -> None:
+    """Bring what lists show of a case in line with its proceedings."""
+    progress = writable_proceedings(case).progress
+    case.since, case.due = progress.since, progress.due
+    case.reindexObject(idxs=list(INDEXES))
+
+
+def clocks_on(kept: Mapping[str, Clock], state: State, calendar: object) -> dict[str, Clock]:
+    """Return the clocks with that of a step running: its old one goes on, else a new one."""
+    found = dict(kept)
+    paused = found.pop(state.id, None)
+    today = clock.today()
+    if state.days is not None:
+        if paused is None:
+            found[state.id] = Clock(state.days, today)
+        else:
+            found[state.id] = clocks.resume(paused, today, calendar)
+    return found
+
+
+def _signoffs(case: ICase, state: State) -> tuple:
+    """Return the sign-offs that a step asks for with the case's present values."""
+    values = values_of(case)
+
+    def applies(branch: Branch) -> bool:
+        return holds(branch.condition, values)
+
+    return required(state.branches, applies, lambda branch: people_of_part(case, branch))
+
+
+def leave_step(case: ICase, state: State, *, returned: bool) -> None:
+    """Pause the clock of a step that turns the case back; forget that of one left for good.
+
+    The clock of the whole case pauses with a return, and runs from the first time the case
+    leaves its draft.
+    """
+    file = writable_proceedings(case)
+    progress = file.progress
+    calendar = calendar_of(organisation_of(case))
+    today = clock.today()
+    kept = dict(progress.clocks)
+    running = kept.pop(state.id, None)
+    if returned and running is not None:
+        kept[state.id] = clocks.pause(running, today, calendar)
+    whole = progress.whole
+    days = definition_of(case).days
+    if whole is None and days is not None and not returned:
+        whole = Clock(days, today)
+    elif whole is not None and returned and whole.paused is None:
+        whole = clocks.pause(whole, today, calendar)
+    elif whole is not None and not returned and whole.paused is not None:
+        whole = clocks.resume(whole, today, calendar)
+    file.progress = replace(progress, clocks=kept, whole=whole)

@@ -1,0 +1,152 @@
+"""Why somebody may not take a decision now; asked by every door through the workflow's guard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+from muniflow import _
+from muniflow.approval.acting import authority
+from muniflow.approval.acting import part_of
+from muniflow.approval.acting import RESPONSIBLE
+from muniflow.approval.gates import open_for
+from muniflow.approval.records import Proceedings
+from muniflow.approval.records import proceedings_of
+from muniflow.approval.rules import waiting_for
+from muniflow.approval.segregation import conflict
+from muniflow.approval.segregation import own_request
+from muniflow.approval.standing import standing
+from muniflow.core import clock
+from muniflow.core.formats import day
+from muniflow.core.packs import pack
+from muniflow.organisation.interfaces import ENGINE_ROLE
+from muniflow.organisation.operations import Authority
+from muniflow.organisation.operations import full_name
+from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.operations import unit_title
+from muniflow.process.interfaces import BY_FUNCTION
+from muniflow.process.interfaces import Definition
+from muniflow.process.interfaces import FORWARD
+from muniflow.process.interfaces import IDecisionGuard
+from muniflow.process.interfaces import PERSON
+from muniflow.process.interfaces import Transition
+from muniflow.process.operations import definition_of
+from muniflow.process.operations import role_of
+from muniflow.registry.interfaces import ICase
+from plone import api
+from zope.component import adapter
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+JUDGING = ("approve", "settle", "reject", "opinion")
+"""Decisions that nobody takes on their own request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules say to one person about one decision.
+
+    ``mine`` is True when the decision would be this person's but for ``refusal``.
+    """
+
+    authority: Authority | None = None
+    refusal: Message | None = None
+    mine: bool = True
+
+
+def order_of(definition: Definition) -> dict[str, int]:
+    """Return the place of each step in the process."""
+    return {state.id: state.order for state in definition.states.values()}
+
+
+def answer(case: ICase, transition: Transition, person: str) -> Answer:
+    """Return whether a person may take a decision now, for whom, or why not."""
+    state = definition_of(case).states[transition.source]
+    part = part_of(state, transition)
+    if transition.function == RESPONSIBLE and part.actor != RESPONSIBLE:
+        # Whoever answers for the case may withdraw it from others' steps.
+        part = replace(state, actor=RESPONSIBLE, branches=())
+    found = authority(case, person, part)
+    if not isinstance(found, Authority):
+        # The function is there, by a substitution that does not reach as far.
+        roles = api.user.get_current().getRolesInContext(case)
+        return Answer(refusal=found.reason, mine=role_of(transition.function) in roles)
+    if transition.signs:
+        signoffs = proceedings_of(case).progress.signoffs
+        if not any(
+            open_for(signoffs, transition.signs, who) for who in (person, found.for_whom) if who
+        ):
+            message = _("error_signed_already", default="This sign-off has been given already.")
+            return Answer(found, message, mine=False)
+    refusal = next(_refusals(case, transition, part, found), None)
+    return Answer(found, refusal)
+
+
+def _refusals(
+    case: ICase, transition: Transition, part: object, acting: Authority
+) -> Iterator[Message]:
+    """Yield what speaks against a decision that would otherwise be this person's."""
+    file = proceedings_of(case)
+    if transition.decision in JUDGING and part.actor == BY_FUNCTION:
+        own = own_request(acting.person, acting.for_whom, case.responsible)
+        if own is not None:
+            yield own
+    if part.duty and transition.decision in FORWARD:
+        rules = pack(organisation_of(case).country).segregation
+        past = _duties(case, file)
+        found = conflict(rules, part.duty, acting.person, acting.for_whom, past)
+        if found is not None:
+            yield found
+    if transition.decision in FORWARD:
+        waiting = waiting_for(file.progress.opinions, clock.today())
+        if waiting is not None:
+            yield _(
+                "error_opinion_awaited",
+                default="The opinion of ${unit} is awaited until ${until}; ${person} asked "
+                "for it and may take the question back.",
+                mapping={
+                    "unit": unit_title(organisation_of(case), waiting.unit),
+                    "until": day(waiting.until, api.portal.get_current_language()),
+                    "person": full_name(waiting.by),
+                },
+            )
+
+
+def _duties(case: ICase, file: Proceedings) -> list[tuple[str, str, str]]:
+    """Return the duties done on a case so far: duty, person, for whom."""
+    acts = standing(file.acts, order_of(definition_of(case)))
+    return [(act.duty, act.person, act.for_whom) for act in acts if act.duty]
+
+
+@implementer(IDecisionGuard)
+@adapter(ICase)
+class CaseGuard:
+    """What approval has to say about a transition, whichever door it is tried at."""
+
+    def __init__(self, case: ICase) -> None:
+        self._case = case
+
+    def refusal(self, transition: Transition) -> Message | None:
+        """Return why the present user may not take a transition, None when nothing is against."""
+        if self._case.voided:
+            return _(
+                "error_decision_void",
+                default="${number} is void; nothing is decided on it any more.",
+                mapping={"number": self._case.registry_number},
+            )
+        if transition.trigger != PERSON:
+            if _is_engine():
+                return None
+            return _("error_engine_only", default="The process takes this way by itself.")
+        return answer(self._case, transition, api.user.get_current().getId() or "").refusal
+
+    def offered(self, transition: Transition) -> bool:
+        """Tell whether a transition is for the process itself, or would be this person's."""
+        if transition.trigger != PERSON:
+            return _is_engine()
+        if self._case.voided:
+            return True
+        return answer(self._case, transition, api.user.get_current().getId() or "").mine
+
+
+def _is_engine() -> bool:
+    """Tell whether the process acts by itself."""
+    return ENGINE_ROLE in api.user.get_current().getRoles()

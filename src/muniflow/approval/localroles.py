@@ -1,0 +1,41 @@
+"""Rights on one case for those to whom a step was handed and whose opinion was asked."""
+
+from borg.localrole.interfaces import ILocalRoleProvider
+from collections.abc import Iterator
+from collections.abc import Sequence
+from muniflow.approval.records import proceedings_of
+from muniflow.organisation.interfaces import CONSULTED_ROLE
+from muniflow.organisation.interfaces import DELEGATE_ROLE
+from muniflow.organisation.operations import is_member
+from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.operations import unit_groups
+from muniflow.registry.interfaces import ICase
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(ILocalRoleProvider)
+@adapter(ICase)
+class ProceedingRoles:
+    """Roles that last as long as the step, or the question, that they come from."""
+
+    def __init__(self, context: ICase) -> None:
+        self._case = context
+        self._organisation = organisation_of(context)
+        self._progress = proceedings_of(context).progress
+
+    def getRoles(self, principal_id: str) -> Sequence[str]:
+        """Return the roles of a group or a person."""
+        return dict(self.getAllRoles()).get(principal_id, ())
+
+    def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield those who were handed a step, and the groups of the units that were asked."""
+        if self._organisation is None:
+            return
+        for handed in self._progress.assignments:
+            if is_member(self._organisation, handed.person):
+                yield handed.person, (DELEGATE_ROLE,)
+        for opinion in self._progress.opinions:
+            if opinion.open:
+                for group in unit_groups(self._organisation, opinion.unit):
+                    yield group, (CONSULTED_ROLE,)
