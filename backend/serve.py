@@ -55,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings, *, demo: bool) -> None:
     """Start Zope, complete the database, and serve until SIGINT or SIGTERM."""
+    from muniflow.core.worker.serving import close_server
+    from muniflow.core.worker.serving import open_server
     from paste.deploy import loadapp
 
     instance = render(settings)
@@ -63,8 +65,13 @@ def run(settings: Settings, *, demo: bool) -> None:
     fileConfig(ini, disable_existing_loggers=False)
     application = loadapp(f"config:{ini}")
     try:
-        _serve(application, ini, _prepare(settings, demo=demo))
+        # Started with Zope, the worker would act on a site that is just being made.
+        close_server()
+        welcome = _prepare(settings, demo=demo)
+        open_server()
+        _serve(application, ini, welcome)
     finally:
+        close_server()
         _close()
 
 

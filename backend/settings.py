@@ -21,6 +21,7 @@ DEFAULTS: Settings = {
     "environment": {
         "CHAMELEON_CACHE": "{location_clienthome}/cache",
         "zope_i18n_compile_mo_files": "true",
+        "MUNIFLOW_WORKER": "on",
     },
     "environment_paths": ["CHAMELEON_CACHE"],
     "initial_user_name": "",
@@ -112,12 +113,20 @@ def _check_values(settings: Settings) -> None:
 
 
 def _merge_environment(settings: Settings, base: Path) -> None:
-    names = dict(DEFAULTS["environment"]) | dict(settings["environment"] or {})
+    own = {"MUNIFLOW_SERVER": _address(str(settings["wsgi_listen"]))}
+    names = own | dict(DEFAULTS["environment"]) | dict(settings["environment"] or {})
     paths = settings["environment_paths"]
     settings["environment"] = {
         name: str(base / str(value).format_map(settings)) if name in paths else str(value)
         for name, value in names.items()
     }
+
+
+def _address(listen: str) -> str:
+    """Return where the server is found from its own machine."""
+    host, _colon, port = listen.rpartition(":")
+    everywhere = host in ("", "*", "0.0.0.0", "[::]", "127.0.0.1")  # noqa: S104
+    return f"http://{'localhost' if everywhere else host}:{port}"
 
 
 def _merge_slugs(settings: Settings) -> None:

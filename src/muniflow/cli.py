@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "create-site": "muniflow.distribution.command",
     "import-contracts": "muniflow.contract.importing.command",
+    "worker": "muniflow.core.worker.command",
 }
-"""Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``."""
+"""Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``.
+
+With ``run_beside(args)``, too, it can be done while a server has the database open.
+"""
 
 
 def parser() -> ArgumentParser:
@@ -44,10 +48,13 @@ def parser() -> ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 1 after one sentence on stderr when it cannot be done."""
     args = parser().parse_args(argv)
+    command = resolve(COMMANDS[args.command])
     try:
-        _configure(args)
-        with application() as app:
-            resolve(COMMANDS[args.command]).run(app, args)
+        if _configure(args, beside=hasattr(command, "run_beside")):
+            with application() as app:
+                command.run(app, args)
+        else:
+            command.run_beside(args)
     except (CommandError, MuniflowError) as error:
         print(f"muniflow: {translate(error.args[0])}", file=sys.stderr)
         return 1
@@ -58,8 +65,11 @@ class CommandError(Exception):
     """The command cannot be done; the text is one sentence for the operator."""
 
 
-def _configure(args: Namespace) -> None:
-    """Load the instance; its database may be open in one process only."""
+def _configure(args: Namespace, *, beside: bool) -> bool:
+    """Load the instance; its database may be open in one process only.
+
+    Returns False when another one has it and the command can work ``beside`` it.
+    """
     from zc.lockfile import LockError
     from Zope2.Startup.run import configure_wsgi
 
@@ -71,7 +81,10 @@ def _configure(args: Namespace) -> None:
     try:
         Zope2.startup_wsgi()
     except LockError as error:
+        if beside:
+            return False
         raise CommandError("the database is in use: stop the server first.") from error
+    return True
 
 
 @contextmanager

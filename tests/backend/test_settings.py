@@ -30,8 +30,24 @@ def test_own_variables_join_the_default_environment():
     assert environment == {
         "CHAMELEON_CACHE": "/srv/office/instance/var/cache",
         "MUNIFLOW_LOCK_WAIT": "20",
+        "MUNIFLOW_SERVER": "http://localhost:8080",
+        "MUNIFLOW_WORKER": "on",
         "zope_i18n_compile_mo_files": "true",
     }
+
+
+@pytest.mark.parametrize(
+    ("listen", "address"),
+    [
+        ("127.0.0.1:9000", "http://localhost:9000"),
+        ("0.0.0.0:9000", "http://localhost:9000"),
+        ("*:9000", "http://localhost:9000"),
+        ("10.1.2.3:9000", "http://10.1.2.3:9000"),
+    ],
+)
+def test_the_server_knows_its_address(listen, address):
+    environment = complete({"wsgi_listen": listen}, BASE)["environment"]
+    assert environment["MUNIFLOW_SERVER"] == address
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The administrators' page, and the door for commands."""

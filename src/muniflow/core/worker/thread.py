@@ -1,0 +1,162 @@
+"""The worker as a thread of the server process."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from datetime import timedelta
+from muniflow.core import clock
+from muniflow.core.lock.errors import WritersBusy
+from muniflow.core.worker import kernel
+from muniflow.core.worker.kernel import Report
+from muniflow.core.worker.rules import is_due
+from OFS.Application import Application
+
+import logging
+import os
+import threading
+import transaction
+import Zope2
+
+logger = logging.getLogger(__name__)
+
+PAUSE = "MUNIFLOW_WORKER_PAUSE"
+"""Variable of the environment: seconds between two rounds."""
+
+PAUSE_DEFAULT = 20.0
+
+FIRST_PAUSE = 3.0
+"""Seconds before the first round: the server is to be up first."""
+
+LAST_WORDS = 2.0
+"""Seconds in which it should have come to an end when the server stops."""
+
+
+class Worker(threading.Thread):
+    """Looks round for work every few seconds, or at once when called."""
+
+    def __init__(self, pause: float = PAUSE_DEFAULT, first: float = FIRST_PAUSE) -> None:
+        super().__init__(name="muniflow-worker", daemon=True)
+        self.looked: dict[tuple[str, str], datetime] = {}
+        self.next_round = clock.now()
+        self._pause = pause
+        self._first = first
+        self._wake = threading.Event()
+        self._ended = threading.Event()
+        self._guard = threading.Lock()
+        self._called: set[str] = set()
+
+    def call(self, names: tuple[str, ...] = ()) -> None:
+        """Let it look round at once, at the jobs named even when it is not their time."""
+        with self._guard:
+            self._called.update(names)
+        self._wake.set()
+
+    def end(self) -> None:
+        """Let it finish the item it is at, and wait a moment for that."""
+        self._ended.set()
+        self._wake.set()
+        self.join(LAST_WORDS)
+        if self.is_alive():
+            logger.warning("The worker is left in the middle of something; nothing is lost")
+
+    def run(self) -> None:
+        """Work until told to end."""
+        self._rest(self._first)
+        while not self._ended.is_set():
+            if not self._round():
+                self._rest(self._pause)
+
+    def _rest(self, seconds: float) -> None:
+        self.next_round = clock.now() + timedelta(seconds=seconds)
+        self._wake.wait(seconds)
+        self._wake.clear()
+
+    def _round(self) -> bool:
+        """Give every job its turn; return True when there is more to do."""
+        with self._guard:
+            called, self._called = self._called, set()
+        try:
+            with opened() as app:
+                return self._go_round(app, called)
+        except WritersBusy:
+            logger.info("No turn for the worker; it comes again")
+        except Exception:
+            # The thread must outlive whatever happens to one round.
+            logger.exception("A round of the worker went wrong")
+        with self._guard:
+            self._called |= called
+        return False
+
+    def _go_round(self, app: Application, called: set[str]) -> bool:
+        more = False
+        for path, name, job in kernel.tasks(app):
+            if self._ended.is_set():
+                break
+            now = clock.now()
+            if not is_due(self.looked.get((path, name)), job.every, now, called=name in called):
+                continue
+            if kernel.work(app, path, name, job, self._ended.is_set).more:
+                more = True
+                self.looked.pop((path, name), None)
+            else:
+                self.looked[(path, name)] = now
+        return more
+
+
+class Present:
+    """The worker of this process, if there is one."""
+
+    worker: Worker | None = None
+    ended = threading.Event()
+
+
+def admit() -> None:
+    """Let rounds begin again, after a stop."""
+    Present.ended.clear()
+
+
+def start() -> Worker:
+    """Start the worker of this process, or return the one that runs."""
+    admit()
+    if Present.worker is None or not Present.worker.is_alive():
+        Present.worker = Worker(float(os.environ.get(PAUSE, "") or PAUSE_DEFAULT))
+        Present.worker.start()
+        logger.info("The worker has started")
+    return Present.worker
+
+
+def stop() -> None:
+    """End the worker of this process, if there is one."""
+    worker, Present.worker = Present.worker, None
+    Present.ended.set()
+    if worker is not None:
+        worker.end()
+
+
+def present() -> Worker | None:
+    """Return the worker of this process, None when there is none."""
+    worker = Present.worker
+    return worker if worker is not None and worker.is_alive() else None
+
+
+def once(names: tuple[str, ...] = ()) -> list[Report]:
+    """Do whatever is pending now, beside the running transaction of the caller."""
+    with ThreadPoolExecutor(1, "muniflow-worker-once") as pool:
+        return pool.submit(_once, names).result()
+
+
+def _once(names: tuple[str, ...]) -> list[Report]:
+    with opened() as app:
+        return list(kernel.work_all(app, names, Present.ended.is_set))
+
+
+@contextmanager
+def opened() -> Iterator[Application]:
+    """Open the database in this thread; what is not committed is forgotten at the end."""
+    app = Zope2.app()
+    try:
+        yield app
+    finally:
+        transaction.abort()
+        app._p_jar.close()
