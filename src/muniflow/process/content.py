@@ -50,6 +50,10 @@ class Process(Item):
     """Digest of the file that a profile brought last."""
     shipped_refused: str = ""
     """Digest of a newer file of a profile that was not taken over, because of changes here."""
+    origin: str = ""
+    """The process of the library that this variant of an organisation came from."""
+    origin_version: int = 0
+    """The version of the origin that it is made of."""
 
 
 @implementer(IProcessLibrary)
