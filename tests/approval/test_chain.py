@@ -1,6 +1,5 @@
 """A contract goes its way, step by step, by those whose turn it is."""
 
-from decimal import Decimal
 from muniflow.approval.errors import CommentMissing
 from muniflow.approval.errors import DecisionRefused
 from muniflow.approval.errors import FieldsMissing
@@ -16,33 +15,6 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 
 import datetime
 import pytest
-
-TERM = datetime.date(2026, 1, 1)
-
-
-@pytest.fixture()
-def take(as_person):
-    """Let a person take the first decision of a kind."""
-
-    def act(case, person, kind, comment=""):
-        with as_person(person):
-            (choice, *_rest) = [c for c in decisions_for(case) if c.kind == kind]
-            decide(case, transition=choice.id, comment=comment)
-
-    return act
-
-
-@pytest.fixture()
-def submitted(contract, take):
-    """A contract that its clerk has sent on."""
-
-    def make(value, **kw):
-        case = contract(value_net=Decimal(value), term_from=TERM, **kw)
-        take(case, kw.get("person", "anna"), "submit")
-        return case
-
-    return make
-
 
 LEVELS = [
     (999_999, ["bela", "emma"]),
