@@ -123,7 +123,7 @@ class TestRefused:
                 flow("f3", "g", "end", "Go", when="amount > 1"),
                 flow("f4", "g", "end", "Stop", when="amount &lt;= 1"),
             ),
-            ("error_no_default", "g"),
+            ("error_hole_empty", "g"),
         ),
         "default elsewhere": (
             lambda draw, flow: draw(SPLIT, flow("f2", "a", "g"), flow("f3", "g", "end", "Go")),
@@ -433,7 +433,7 @@ class TestDefinition:
                 '<endEvent id="e3" name="Third" />',
                 flow("f2", "a", "g", "Go"),
                 flow("f3", "g", "end", when="amount &gt; 9"),
-                flow("f4", "g", "h", when='unit == "x"'),
+                flow("f4", "g", "h", when="amount &lt; 9"),
                 flow("f5", "g", "e3"),
                 flow("f6", "h", "e2", when="amount &gt; 5 or indefinite"),
                 flow("f7", "h", "e3"),
@@ -441,10 +441,10 @@ class TestDefinition:
         )
         assert {t.target: t.condition for t in definition.transitions.values()} == {
             "done": "amount > 9",
-            "other": '(not (amount > 9) and (unit == "x")) and (amount > 5 or indefinite)',
-            "third": '((not (amount > 9) and (unit == "x")) and '
+            "other": "(not (amount > 9) and (amount < 9)) and (amount > 5 or indefinite)",
+            "third": "((not (amount > 9) and (amount < 9)) and "
             "(not (amount > 5 or indefinite))) or "
-            '(not (amount > 9) and not (unit == "x"))',
+            "(not (amount > 9) and not (amount < 9))",
         }
 
     def test_the_order_of_a_gateway_counts(self, draw, flow, compiled):
@@ -457,13 +457,13 @@ class TestDefinition:
                 gateway,
                 '<endEvent id="e2" name="Other" />',
                 flow("f2", "a", "g", "Go"),
-                flow("f3", "g", "end", when="amount &gt; 1"),
+                flow("f3", "g", "end", when="amount &lt; 1"),
                 flow("f4", "g", "e2", when="amount &gt; 5"),
                 flow("f5", "g", "e2"),
             )
         )
         assert definition.transitions["go-to-done"].condition == (
-            "not (amount > 5) and (amount > 1)"
+            "not (amount > 5) and (amount < 1)"
         )
 
     def test_merging_gateways_change_nothing(self, draw, flow, compiled):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from muniflow import _
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.process import conditions
+from muniflow.process.branching import judge_branches
 from muniflow.process.definition import BY_FUNCTION
 from muniflow.process.definition import BY_RESPONSIBLE
 from muniflow.process.definition import DECISIONS
@@ -69,6 +70,7 @@ def find_problems(model: Model, fields: Mapping[str, str] | None) -> list[Proble
         *_attributes(model),
         *(p for node in model.nodes if node.kind == STEP_TAG for p in _step(node, model)),
         *(p for n in model.nodes if n.kind == GATEWAY for p in _gateway(n, graph)),
+        *(p for n in model.nodes if n.kind == GATEWAY for p in judge_branches(n, graph, fields)),
         *(p for flow in model.flows for p in _condition(flow, graph, fields)),
         *graph.gateway_cycles(),
     ]
@@ -249,7 +251,7 @@ def _step(node: Node, model: Model) -> Iterator[Problem]:
 
 
 def _gateway(node: Node, graph: Graph) -> Iterator[Problem]:
-    """Judge a gateway: whatever the values are, exactly one flow must be open."""
+    """Judge a gateway: a way out, its default, and conditions on all flows or none."""
     out = graph.out[node.id]
     if not out:
         yield problem(node, _("error_gateway_no_way_out", default="No flow leaves the gateway."))
@@ -264,13 +266,6 @@ def _gateway(node: Node, graph: Graph) -> Iterator[Problem]:
     judged = [flow for flow in out if flow.condition]
     if not judged:
         return
-    if default is None:
-        message = _(
-            "error_no_default",
-            default="The gateway has conditions and no default flow: with some values no "
-            "flow would be open. Mark one flow as the default.",
-        )
-        yield problem(node, message)
     for flow in out:
         if not flow.condition and flow is not default:
             message = _(

@@ -59,7 +59,7 @@ _CALCULATE = {
 _COMPARISONS = (ast.ComparisonExpression, ast.ArithmeticComparisonExpression)
 _CALCULATIONS = (ast.AddExpression, ast.SubtractExpression, ast.ArithmeticExpression)
 _BINARY = (ast.LogicExpression, *_COMPARISONS, *_CALCULATIONS)
-_LITERALS = {
+LITERALS = {
     ast.FloatExpression: NUMBER,
     ast.StringExpression: TEXT,
     ast.BooleanExpression: BOOLEAN,
@@ -117,7 +117,7 @@ def holds(expression: str | None, values: Mapping[str, object]) -> bool:
     """
     if expression is None:
         return True
-    return _value(_parsed(expression), values) is True
+    return value_of(parsed(expression), values) is True
 
 
 def _short(expression: str) -> ast.ExpressionBase:
@@ -131,11 +131,11 @@ def _short(expression: str) -> ast.ExpressionBase:
             ),
             MAX_LENGTH,
         )
-    return _parsed(expression)
+    return parsed(expression)
 
 
 @lru_cache(maxsize=1024)
-def _parsed(expression: str) -> ast.ExpressionBase:
+def parsed(expression: str) -> ast.ExpressionBase:
     """Return the tree of an expression of the admitted grammar."""
     for _word, _position in _words(expression):
         pass
@@ -181,11 +181,11 @@ def _words(expression: str) -> Iterator[tuple[str, int]]:
 
 def _admit(node: ast.ExpressionBase) -> None:
     """Raise ConditionError for a kind of expression we do not judge."""
-    if isinstance(node, ast.SymbolExpression | ast.NullExpression) or type(node) in _LITERALS:
+    if isinstance(node, ast.SymbolExpression | ast.NullExpression) or type(node) in LITERALS:
         return
     if isinstance(node, ast.ArrayExpression):
         parts = list(node.value)
-        allowed = all(type(part) in _LITERALS for part in parts)
+        allowed = all(type(part) in LITERALS for part in parts)
     elif isinstance(node, ast.UnaryExpression):
         parts, allowed = [node.right], node.type in ("not", "uminus")
     elif isinstance(node, ast.ContainsExpression):
@@ -223,8 +223,8 @@ class _Types:
         """Return the type name of a node; None for null."""
         if isinstance(node, ast.SymbolExpression):
             return self._field(node)
-        if type(node) in _LITERALS:
-            return _LITERALS[type(node)]
+        if type(node) in LITERALS:
+            return LITERALS[type(node)]
         if isinstance(node, ast.NullExpression):
             return None
         if isinstance(node, ast.UnaryExpression):
@@ -284,42 +284,42 @@ class _Types:
                 default="A value of kind “${left}” and one of kind “${right}” do not fit here.",
                 mapping={"left": left or "null", "right": right or "null"},
             ),
-            min((self.places.get(n, 1) for n in _symbols(node)), default=1),
+            min((self.places.get(n, 1) for n in names_in(node)), default=1),
         )
 
 
-def _symbols(node: ast.ExpressionBase) -> Iterator[str]:
+def names_in(node: ast.ExpressionBase) -> Iterator[str]:
     """Yield the names of the fields inside a node."""
     if isinstance(node, ast.SymbolExpression):
         yield node.name
     for key in ("left", "right", "member"):
         part = getattr(node, key, None)
         if isinstance(part, ast.ExpressionBase):
-            yield from _symbols(part)
+            yield from names_in(part)
 
 
-def _value(node: ast.ExpressionBase, values: Mapping[str, object]) -> object:
+def value_of(node: ast.ExpressionBase, values: Mapping[str, object]) -> object:
     """Return the value of a node; None stands for empty."""
     if isinstance(node, ast.SymbolExpression):
         return _plain(values.get(node.name))
     if isinstance(node, ast.NullExpression):
         return None
-    if type(node) in _LITERALS:
+    if type(node) in LITERALS:
         return node.value
     if isinstance(node, ast.LogicExpression):
-        first = _value(node.left, values) is True
+        first = value_of(node.left, values) is True
         if first == (node.type == "or"):
             return first
-        return _value(node.right, values) is True
+        return value_of(node.right, values) is True
     if isinstance(node, ast.UnaryExpression):
-        value = _value(node.right, values)
+        value = value_of(node.right, values)
         if node.type == "not":
             return value is not True
         return -value if isinstance(value, Decimal) else None
     if isinstance(node, ast.ContainsExpression):
-        value = _value(node.member, values)
+        value = value_of(node.member, values)
         return value is not None and value in [part.value for part in node.container.value]
-    left, right = _value(node.left, values), _value(node.right, values)
+    left, right = value_of(node.left, values), value_of(node.right, values)
     if isinstance(node, _CALCULATIONS):
         return _calculated(node.type, left, right)
     return _compared(node, left, right)
