@@ -36,12 +36,14 @@ def free_port() -> int:
 class Server:
     """A server process of its own, with its data in ``target``."""
 
+    module = "backend.serve"
+
     def __init__(self, target: Path, *options: str, port: int | None = None) -> None:
         self.target = target
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.said = ""
-        command = ["-m", "backend.serve", "--target", str(target), "--port", str(self.port)]
+        command = ["-m", self.module, "--target", str(target), "--port", str(self.port)]
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, *command, *options],
             cwd=ROOT,
