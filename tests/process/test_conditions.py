@@ -6,6 +6,7 @@ from muniflow.process.conditions import ConditionError
 from muniflow.process.conditions import holds
 from muniflow.process.conditions import MAX_LENGTH
 from muniflow.process.conditions import syntax
+from muniflow.process.errors import plain
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_admitted(expression):
 @pytest.mark.parametrize(
     ("expression", "sentence", "position"),
     [
-        ("amont > 5", "error_condition_unknown_field", 1),
+        ("amont > 5", "error_condition_misspelt_field", 1),
         ("amount > 5 and colour == 1", "error_condition_unknown_field", 16),
         ("amount >", "error_condition_syntax", 9),
         ("amount 5", "error_condition_syntax", 8),
@@ -60,6 +61,24 @@ def test_admitted(expression):
 def test_refused_with_position(expression, sentence, position):
     (problem,) = check(expression, FIELDS)
     assert (str(problem.message), problem.position) == (sentence, position)
+
+
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("amont > 5", "There is no field “amont”; “amount” is one. Known are: "),
+        ("colour == 1", "There is no field “colour”; known are: amount, currency, "),
+        ('amount > "x"', "“amount” (a number) and “x” (a text) do not fit here."),
+        ('"x" == indefinite', "“x” (a text) and “indefinite” (yes or no) do not fit here."),
+        ("unit in [1]", "“unit” (a text) and “1” (a number) do not fit here."),
+        ("amount > null", "“amount” (a number) and nothing (null) do not fit here."),
+        ("unit * 2 > 5", "a number and “unit” (a text) do not fit here."),
+        ("indefinite and amount + 1", "yes or no and a number do not fit here."),
+    ],
+)
+def test_says_what_is_meant(expression, sentence):
+    (problem,) = check(expression, FIELDS)
+    assert plain(problem.message).startswith(sentence)
 
 
 @pytest.mark.parametrize(

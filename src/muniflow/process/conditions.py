@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from decimal import DecimalException
+from difflib import get_close_matches
 from functools import lru_cache
 from muniflow import _
 from rule_engine import ast
@@ -64,6 +65,10 @@ LITERALS = {
     ast.StringExpression: TEXT,
     ast.BooleanExpression: BOOLEAN,
 }
+
+
+Typed = tuple[ast.ExpressionBase | None, str | None]
+"""A part of a condition, where there is one, and the type it has or must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +246,8 @@ class _Types:
     def _field(self, node: ast.SymbolExpression) -> str:
         """Return the declared type of a field."""
         if node.name not in self.fields:
-            raise ConditionError(
-                _(
-                    "error_condition_unknown_field",
-                    default="There is no field “${name}”; known are: ${known}.",
-                    mapping={"name": node.name, "known": ", ".join(sorted(self.fields))},
-                ),
-                self.places.get(node.name, 1),
-            )
+            message = _unknown(node.name, sorted(self.fields))
+            raise ConditionError(message, self.places.get(node.name, 1))
         return self.fields[node.name]
 
     def _comparison(self, node: ast.ComparisonExpression) -> str:
@@ -260,7 +259,7 @@ class _Types:
         else:
             fits = left == right and not (ordered and left == BOOLEAN)
         if not fits:
-            self._refuse(left, right, node)
+            self._refuse((node.left, left), (node.right, right), node)
         return BOOLEAN
 
     def _all(
@@ -273,19 +272,56 @@ class _Types:
         for node in nodes:
             found = self.of(node)
             if found != wanted or wanted is None:
-                self._refuse(wanted, found, place or node)
+                self._refuse((place, wanted), (node, found), place or node)
         return wanted
 
-    def _refuse(self, left: str | None, right: str | None, node: ast.ExpressionBase) -> None:
+    def _refuse(self, left: Typed, right: Typed, node: ast.ExpressionBase) -> None:
         """Raise the error of two kinds that do not fit, at the first field inside."""
         raise ConditionError(
             _(
                 "error_condition_types",
-                default="A value of kind “${left}” and one of kind “${right}” do not fit here.",
-                mapping={"left": left or "null", "right": right or "null"},
+                default="${left} and ${right} do not fit here.",
+                mapping={"left": _called(*left), "right": _called(*right)},
             ),
             min((self.places.get(n, 1) for n in names_in(node)), default=1),
         )
+
+
+def _unknown(name: str, known: list[str]) -> Message:
+    """Return the sentence for a field that does not exist, with the one that was meant."""
+    said = {"name": name, "known": ", ".join(known)}
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return _(
+            "error_condition_misspelt_field",
+            default="There is no field “${name}”; “${near}” is one. Known are: ${known}.",
+            mapping={**said, "near": near[0]},
+        )
+    return _(
+        "error_condition_unknown_field",
+        default="There is no field “${name}”; known are: ${known}.",
+        mapping=said,
+    )
+
+
+def _called(node: ast.ExpressionBase | None, kind: str | None) -> Message:
+    """Return a part of a condition by its kind, and by its name or value when it has one."""
+    kinds = {
+        NUMBER: _("text_kind_number", default="a number"),
+        TEXT: _("text_kind_text", default="a text"),
+        BOOLEAN: _("text_kind_boolean", default="yes or no"),
+        None: _("text_kind_null", default="nothing (null)"),
+    }
+    name = getattr(node, "name", None)
+    if name is None and type(node) in LITERALS:
+        name = getattr(node, "value", None)
+    if name is None:
+        return kinds[kind]
+    return _(
+        "text_named_kind",
+        default="“${name}” (${kind})",
+        mapping={"name": str(name), "kind": kinds[kind]},
+    )
 
 
 def names_in(node: ast.ExpressionBase) -> Iterator[str]:
