@@ -7,6 +7,7 @@ import { nameFields } from "./js/labels.js";
 import { liveParts } from "./js/live.js";
 import { login } from "./js/login.js";
 import { menus } from "./js/menus.js";
+import { pictures } from "./js/pictures.js";
 import { sendOnce } from "./js/once.js";
 import { uploads } from "./js/upload.js";
 
@@ -20,3 +21,4 @@ liveParts(document);
 goBack(document);
 nameFields(document);
 login(document);
+pictures(document);

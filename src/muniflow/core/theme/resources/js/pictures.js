@@ -1,0 +1,39 @@
+// Pictures of processes: fetched when their box is opened, and handed to the viewer, a bundle of
+// its own, when somebody wants to zoom and move.
+async function open(picture, button) {
+  try {
+    const { view } = await import(picture.dataset.script);
+    await view(picture);
+  } catch (error) {
+    button.textContent = picture.dataset.failed;
+    button.disabled = true;
+    console.error(error);
+  }
+}
+
+function offer(root) {
+  for (const picture of root.querySelectorAll("[data-picture]")) {
+    const tools = picture.querySelector(".mf-picture-tools");
+    const button = tools.querySelector('[data-act="open"]');
+    tools.hidden = !picture.dataset.script;
+    // The viewer takes the button over once it is there.
+    button.addEventListener("click", () => open(picture, button), { once: true });
+  }
+}
+
+async function fill(box) {
+  const answer = await fetch(box.dataset.pictureFrom, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const parts = page.querySelectorAll("[data-picture-part]");
+  if (!parts.length) return;
+  box.querySelector("[data-picture-here]").replaceChildren(...parts);
+  offer(box);
+}
+
+export function pictures(root) {
+  offer(root);
+  for (const box of root.querySelectorAll("details[data-picture-from]")) {
+    box.addEventListener("toggle", () => fill(box), { once: true });
+  }
+}
