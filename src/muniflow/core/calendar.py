@@ -1,12 +1,14 @@
 """Working days: computed holidays, days swapped by decree, and what an office adds itself."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from functools import cache
 from functools import lru_cache
 from muniflow.core.packs import packs
+from types import MappingProxyType
 
 import holidays
 
@@ -21,11 +23,12 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
 
 
 @lru_cache(maxsize=64)
-def named_holidays(country: str, year: int, language: str) -> dict[date, str]:
+def named_holidays(country: str, year: int, language: str) -> Mapping[date, str]:
     """Return the public holidays of a year with their names, in English for other languages."""
     spoken = holidays.country_holidays(country).supported_languages
     chosen = language if language in spoken else "en_US"
-    return dict(holidays.country_holidays(country, years=year, language=chosen).items())
+    found = holidays.country_holidays(country, years=year, language=chosen)
+    return MappingProxyType(dict(found.items()))
 
 
 # A plain value: nothing of it is stored, so it may be compared, kept and used as a key.
