@@ -1,0 +1,89 @@
+"""What of a drawing is executed, and what is only shown."""
+
+from muniflow.process.bpmn import read_model
+from muniflow.process.errors import plain
+from muniflow.process.errors import Problem
+from muniflow.process.kinds import kind_words
+from muniflow.process.listing import ElementReport
+from muniflow.process.listing import executability
+
+import pytest
+
+
+@pytest.fixture
+def reports(draw, flow):
+    """Lists the elements of a drawing by their ids: reports("<task …/>")."""
+
+    def listed(*elements: str) -> dict[str, ElementReport]:
+        text = draw(flow("f2", "a", "end", "Submit"), *elements)
+        return {report.element: report for report in executability(read_model(text))}
+
+    return listed
+
+
+def test_a_sound_drawing_is_executed(reports):
+    assert all(report.executable and not report.reason for report in reports().values())
+
+
+def test_every_element_is_listed_once(draw, flow):
+    model = read_model(draw(flow("f2", "a", "end", "Submit"), '<textAnnotation id="n" />'))
+    listed = [report.element for report in executability(model)]
+    assert sorted(listed) == sorted(["p", "l1", "start", "a", "end", "f1", "f2", "n"])
+
+
+def test_with_its_kind_name_and_line(reports):
+    report = reports()["a"]
+    assert (report.kind, report.name, report.line) == ("userTask", "Draft", 7)
+
+
+@pytest.mark.parametrize(
+    ("element", "id_"),
+    [
+        ('<textAnnotation id="n"><text>Mind</text></textAnnotation>', "n"),
+        ('<dataObject id="d" name="File" />', "d"),
+        ('<group id="g" />', "g"),
+    ],
+)
+def test_what_is_only_shown(reports, element, id_):
+    report = reports(element)[id_]
+    assert (report.executable, str(report.reason)) == (False, "text_only_shown")
+
+
+def test_what_cannot_be_executed_says_why(reports):
+    report = reports('<complexGateway id="x" />')["x"]
+    assert not report.executable
+    assert "complexGateway" in plain(report.reason)
+
+
+def test_a_flow_beside_it_is_not_executed(reports, flow):
+    found = reports('<complexGateway id="x" />', flow("f3", "x", "end"))
+    assert str(found["f3"].reason) == "text_flow_beside"
+
+
+def test_inside_a_sub_process(reports):
+    found = reports('<adHocSubProcess id="s"><userTask id="u" name="U" /></adHocSubProcess>')
+    assert str(found["u"].reason) == "text_inside_sub_process"
+
+
+def test_in_a_second_process(draw, flow):
+    second = '</process>\n<process id="q">\n<userTask id="u" name="U" />'
+    model = read_model(draw(flow("f2", "a", "end", "Submit"), second))
+    found = {report.element: report for report in executability(model)}
+    assert str(found["u"].reason) == "text_in_second_process"
+    assert str(found["q"].reason) == "error_second_process"
+    assert found["a"].executable
+
+
+def test_problems_found_already_are_taken(draw, flow):
+    model = read_model(draw(flow("f2", "a", "end", "Submit")))
+    wrong = Problem("because", "a", "Draft", model.node("a").line)
+    found = {report.element: report for report in executability(model, [wrong])}
+    assert found["a"].reason == "because"
+    assert not found["f2"].executable
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("userTask", "user task"), ("choreographyTask", "choreographyTask")]
+)
+def test_kinds_have_words(kind, words):
+    assert plain(kind_words(kind)) == words
