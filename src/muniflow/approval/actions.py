@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from muniflow import _
+from muniflow.approval.acts import write_own
+from muniflow.approval.notices import in_function
+from muniflow.approval.notices import notify_of
+from muniflow.approval.notices import TEXT
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.records import writable_proceedings
 from muniflow.process.interfaces import Action
@@ -68,3 +72,21 @@ class Register:
         """Register the case."""
         if not case.registry_number:
             register_case(case)
+
+
+@implementer(IProcessAction)
+class Notify:
+    """Tells functions, or the person who answers for the case, by mail."""
+
+    title = _("action_notify", default="Notify")
+    values: dict[str, bool] = {"to": True, "text": False}
+
+    def perform(self, case: ICase, action: Action) -> None:
+        """Note a mail for each of the people."""
+        told = [
+            (TEXT, person)
+            for function in action.values.get("to", "").split()
+            for person in in_function(case, function)
+        ]
+        act = write_own(case, "told", action.name or "Notify")
+        notify_of(case, act, told, action.values.get("text", ""))

@@ -67,6 +67,11 @@ def write(
     return act
 
 
+def write_own(case: ICase, kind: str, title: str, **more: object) -> Act:
+    """Append what the process did by itself."""
+    return write(case, kind, title, authority=Authority("", "", "", ""), **more)
+
+
 def acting_as(act: Act) -> str:
     """Return as what somebody acted, as "function@unit" and whom they stood in for."""
     post = f"{act.function}@{act.unit}" if act.function else ""

@@ -58,4 +58,5 @@ def timer(case: ICase) -> int:
 @indexer(ICase)
 def pending(case: ICase) -> bool:
     """True while the worker still has something to do on the case."""
-    return bool(proceedings_of(case).progress.later)
+    file = proceedings_of(case)
+    return bool(file.progress.later or file.notices)

@@ -1,9 +1,11 @@
 """The face of the approval domain."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from muniflow.process.interfaces import Branch
 from zope.i18nmessageid import Message
+from zope.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +74,10 @@ class SignOffLine:
     for_whom: str = ""
     time: str = ""
     comment: str = ""
+
+
+class IMailLink(Interface):
+    """Adds to a mail the links by which its reader may decide; a utility."""
+
+    def lines(case: object, person: str, say: Callable[[Message], str]) -> list[str]:
+        """Return lines of text, none when the person cannot decide this case by mail."""

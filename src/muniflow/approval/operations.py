@@ -12,6 +12,8 @@ from muniflow.approval.acting import state_of as state_of
 from muniflow.approval.assignments import delegate as delegate
 from muniflow.approval.assignments import forward as forward
 from muniflow.approval.assignments import reassign as reassign
+from muniflow.approval.calling import called_case as called_case
+from muniflow.approval.calling import calling_case as calling_case
 from muniflow.approval.decisions import choices_for as choices_for
 from muniflow.approval.decisions import decide as decide
 from muniflow.approval.decisions import decisions_for as decisions_for
@@ -25,6 +27,9 @@ from muniflow.approval.history import moment as moment
 from muniflow.approval.history import path_of as path_of
 from muniflow.approval.history import signoffs_of as signoffs_of
 from muniflow.approval.history import words as words
+from muniflow.approval.messages import awaited as awaited
+from muniflow.approval.messages import deliver as deliver
+from muniflow.approval.messages import take_in as take_in
 from muniflow.approval.opinions import ask_opinion as ask_opinion
 from muniflow.approval.opinions import give_opinion as give_opinion
 from muniflow.approval.opinions import opinions_for_me as opinions_for_me

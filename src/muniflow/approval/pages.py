@@ -13,6 +13,7 @@ from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.core.theme.interfaces import Tab
 from muniflow.organisation.interfaces import Badge
+from muniflow.organisation.operations import calendar_for
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.pages import NavigationItem
@@ -105,9 +106,14 @@ class CaseList(Page):
         return (
             Cell(words(brain.step), tone="soft" if done else ""),
             Cell("" if done else self.since(brain.step_since)),
-            Cell("") if done else self.due_cell(due_date(brain.due)),
+            Cell("") if done else self.deadline(brain),
             Cell(self.money(brain.amount, brain.currency)),
         )
+
+    def deadline(self, brain: object) -> Cell:
+        """Return the deadline, told in working days of the organisation."""
+        calendar = calendar_for(self.request, brain.organisation)
+        return self.due_cell(due_date(brain.due), calendar)
 
     @property
     def empty_heading(self) -> str:

@@ -88,6 +88,7 @@ class Act:
 OTHER_ACTS = (
     *("delegated", "forwarded", "opinion-asked", "opinion-given", "opinion-withdrawn"),
     *("undone", "approval-withdrawn", "migrated", "handed-over", "message"),
+    *("reminded", "escalated", "called"),
 )
 
 
@@ -148,6 +149,17 @@ class Supplement:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A mail that is still to be sent; it goes to one person."""
+
+    id: str
+    kind: str
+    person: str
+    act: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where a case stands; undoing an act brings the one before back as a whole."""
 
@@ -169,6 +181,8 @@ class Progress:
     """Actions the worker still has to perform, as "transition/action"."""
     called: str = ""
     """The UID of the case that was called from this step."""
+    ended: str = ""
+    """How the called case ended, once it has."""
 
 
 class Proceedings(Persistent):
@@ -179,6 +193,7 @@ class Proceedings(Persistent):
         self.before: Progress | None = None
         self.acts: tuple[Act, ...] = ()
         self.manifest = Manifest()
+        self.notices: tuple[Notice, ...] = ()
 
     def add(self, act: Act) -> None:
         """Append an act."""

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from muniflow.approval.acting import part_of
+from muniflow.approval.acting import state_of
 from muniflow.approval.actions import perform_now
 from muniflow.approval.acts import me
 from muniflow.approval.acts import stamp
 from muniflow.approval.acts import write
 from muniflow.approval.assignments import assign_supplement
+from muniflow.approval.calling import call
+from muniflow.approval.calling import go_on
 from muniflow.approval.engine import advance
 from muniflow.approval.entering import enter_step
 from muniflow.approval.entering import leave_step
@@ -107,6 +110,9 @@ def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:
         checked=tuple(more.get("checked", ())),
     )
     advance(case)
+    if not transition.signs and state_of(case).id == transition.target:
+        call(case)
+        go_on(case)
 
 
 def _acting(case: ICase, transition: Transition) -> Authority:

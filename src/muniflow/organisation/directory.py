@@ -187,3 +187,10 @@ def site_goes(event: IObjectEvent) -> bool:
 def unit_groups(organisation: IOrganisation, unit: str) -> list[str]:
     """Return the groups of all who hold a post in a unit."""
     return [group_id(organisation.getId(), unit, function) for function in FUNCTIONS]
+
+
+def holders_in(organisation: IOrganisation, unit: str) -> list[str]:
+    """Return who holds any post in a unit today."""
+    today = clock.today()
+    posts = book_of(organisation).posts.values()
+    return sorted({p.person for p in posts if p.unit == unit and p.active(today)})

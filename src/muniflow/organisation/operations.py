@@ -16,6 +16,7 @@ from muniflow.organisation.directory import DIRECTORY as DIRECTORY
 from muniflow.organisation.directory import full_name as full_name
 from muniflow.organisation.directory import groups_for as groups_for
 from muniflow.organisation.directory import holders as holders
+from muniflow.organisation.directory import holders_in as holders_in
 from muniflow.organisation.directory import holdings_of as holdings_of
 from muniflow.organisation.directory import is_member as is_member
 from muniflow.organisation.directory import organisation_of as organisation_of

@@ -8,13 +8,16 @@ from muniflow.process.definition import Branch as Branch
 from muniflow.process.definition import BY_ENGINE as BY_ENGINE
 from muniflow.process.definition import BY_FUNCTION as BY_FUNCTION
 from muniflow.process.definition import BY_RESPONSIBLE as BY_RESPONSIBLE
+from muniflow.process.definition import CALL as CALL
 from muniflow.process.definition import Definition as Definition
 from muniflow.process.definition import ENTERED as ENTERED
 from muniflow.process.definition import FORWARD as FORWARD
 from muniflow.process.definition import GATE as GATE
 from muniflow.process.definition import LATER as LATER
+from muniflow.process.definition import MESSAGE as MESSAGE
 from muniflow.process.definition import MOVE as MOVE
 from muniflow.process.definition import PERSON as PERSON
+from muniflow.process.definition import REMIND as REMIND
 from muniflow.process.definition import State as State
 from muniflow.process.definition import Timer as Timer
 from muniflow.process.definition import Transition as Transition

@@ -14,10 +14,19 @@ from muniflow.process.interfaces import IConditionValues
 from muniflow.process.interfaces import IProcess
 from muniflow.process.interfaces import IProcessBound
 from muniflow.process.library import library_of
+from muniflow.process.migration import Match as Match
+from muniflow.process.migration import matching as matching
+from muniflow.process.migration import merged_order as merged_order
 from muniflow.process.model import Model
 from muniflow.process.policies import bind_policy as bind_policy
 from muniflow.process.policies import bound_process as bound_process
 from muniflow.process.policies import process_id_for as process_id_for
+from muniflow.process.policies import published_for as published_for
+from muniflow.process.preview import Rerouted as Rerouted
+from muniflow.process.preview import rerouted as rerouted
+from muniflow.process.preview import RightChange as RightChange
+from muniflow.process.preview import rights_changed as rights_changed
+from muniflow.process.preview import Seen as Seen
 from muniflow.process.publishing import check as check
 from muniflow.process.publishing import compile_text
 from muniflow.process.publishing import newest_version as newest_version
@@ -28,10 +37,13 @@ from muniflow.process.release import PUBLISH as PUBLISH
 from muniflow.process.release import publish as publish
 from muniflow.process.rollback import use_again as use_again
 from muniflow.process.rollback import version_of as version_of
+from muniflow.process.rules import DELETING as DELETING
+from muniflow.process.rules import MEMBER as MEMBER
 from muniflow.process.rules import predicted_path as predicted_path
 from muniflow.process.rules import role_of as role_of
 from muniflow.process.setup import install_files
 from muniflow.process.setup import shipped
+from muniflow.process.variants import is_draft as is_draft
 from muniflow.process.variants import own_processes as own_processes
 from muniflow.process.variants import process_named as process_named
 from plone import api

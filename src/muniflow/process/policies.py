@@ -8,6 +8,7 @@ from muniflow.core.errors import Invalid
 from muniflow.process.definition import split_workflow_id
 from muniflow.process.publishing import newest_version
 from muniflow.process.variants import process_named
+from muniflow.process.variants import variant_of
 from plone import api
 from plone.base.utils import base_hasattr
 from Products.CMFPlacefulWorkflow.PlacefulWorkflowTool import WorkflowPolicyConfig_id
@@ -68,3 +69,13 @@ def bound_process(organisation: object, portal_type: str) -> str:
     """Return the id of the process that new cases of a type go through, "" for none."""
     parts = split_workflow_id(process_id_for(organisation["cases"], portal_type))
     return parts[0] if parts else ""
+
+
+def published_for(organisation: object, process_id: str) -> str:
+    """Return the newest version an organisation has of a process, "" where there is none.
+
+    Its own variant goes before the process of the library that it was made of.
+    """
+    process = variant_of(organisation, process_id) or process_named(process_id, organisation)
+    newest = None if process is None else newest_version(process)
+    return "" if newest is None else newest.workflow_id

@@ -37,6 +37,8 @@ class Case(Container):
     registry_main: int = 0
     register_path: str = ""
     voided: bool = False
+    called_from: str = ""
+    """The UID of the case for which a process started this one."""
 
     def reindexObjectSecurity(self, skip_self: bool = False) -> None:
         """Reindex who may see the case and all in it, when that has really changed.

@@ -1,0 +1,48 @@
+"""The page of a case of any kind; a kind adds its own data and words."""
+
+from muniflow.approval.casefacts import CaseFacts
+from muniflow.approval.casehead import CaseHead
+from muniflow.approval.casehistory import CaseHistory
+from muniflow.approval.casepanel import CasePanel
+from muniflow.core.theme.interfaces import Fact
+from muniflow.core.theme.interfaces import Paper
+from plone.uuid.interfaces import IUUID
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18nmessageid import Message
+from muniflow import _
+
+
+class CasePage(CaseHead, CasePanel, CaseFacts, CaseHistory):
+    """Everything a decision needs, beside the decision."""
+
+    panels = ViewPageTemplateFile("browser/panels.pt")
+
+    def facts(self) -> list[Fact]:
+        """Return the data of the case; each kind has its own."""
+        return []
+
+    def papers(self) -> list[Paper]:
+        """Return the documents, with the reason where one is held fast."""
+        return [
+            Paper(
+                title=d.title,
+                url=d.absolute_url(),
+                kind=d.file.filename.rpartition(".")[2].upper()[:4],
+                number=d.registry_number,
+                note=self.say(self._version_note(d)),
+                lock=self.held(IUUID(d)),
+            )
+            for d in self.documents
+        ]
+
+    def _version_note(self, document: object) -> Message:
+        last = document.versions[-1]
+        return _(
+            "text_version_note",
+            default="version ${number} · ${time} · ${person}",
+            mapping={
+                "number": last.number,
+                "time": self.moment(last.time),
+                "person": self.name(last.actor),
+            },
+        )
