@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Iterator
 from muniflow.core.worker import kernel
+from muniflow.core.worker import thread
 from muniflow.core.worker.interfaces import IJob
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
@@ -10,6 +11,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
 
 import pytest
+import time
 import transaction
 
 NAME = "test-counting"
@@ -31,7 +33,7 @@ class Counting(Job):
         if "pending" in self.trouble:
             raise self.trouble["pending"]
         for word in IAnnotations(site).get(WAITING, ()):
-            yield Item(word, title=word.upper(), path="/".join(site.getPhysicalPath()))
+            yield Item(word, title=word.upper(), path="/".join(site["onk"].getPhysicalPath()))
 
     def is_pending(self, site: object, item: Item) -> bool:
         """Tell whether a word waits."""
@@ -95,3 +97,28 @@ def work(functional, job) -> Callable:
         )
 
     return act
+
+
+@pytest.fixture()
+def worker(live_town, job) -> Iterator[thread.Worker]:
+    """A worker that runs, and looks round once only unless it is called."""
+    transaction.commit()
+    running = thread.Present.worker = thread.Worker(pause=600, first=0)
+    running.start()
+    yield running
+    thread.stop()
+    thread.admit()
+    live_town._p_jar.sync()
+
+
+@pytest.fixture()
+def until() -> Callable:
+    """A function that waits for something, and fails when it does not come."""
+
+    def wait(condition: Callable[[], object], seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "it did not come"
+            time.sleep(0.02)
+
+    return wait
