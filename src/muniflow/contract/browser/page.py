@@ -24,6 +24,7 @@ from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import badge
+from muniflow.organisation.operations import calendar_of
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
@@ -113,7 +114,7 @@ class ContractPage(Page):
         """Return the deadline of the step as a cell, None without one."""
         if self.ended or self.context.due is None:
             return None
-        return self.due_cell(self.context.due)
+        return self.due_cell(self.context.due, calendar_of(organisation_of(self.context)))
 
     @property
     def process_url(self) -> str:
