@@ -36,7 +36,9 @@ DESCRIPTIONS = frozenset(
         *("choreographyTask", "subChoreography", "subConversation", "conversation"),
     }
 )
-MARKERS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
+MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
+MARKERS = frozenset({MULTI_INSTANCE, "standardLoopCharacteristics"})
+TIMINGS = ("timeDuration", "timeDate", "timeCycle")
 
 
 def read_model(data: bytes | str) -> Model:
@@ -49,13 +51,14 @@ def read_model(data: bytes | str) -> Model:
     main = owners[0] if main is None and owners else main
     lanes = tuple(_lanes(root))
     place = {member: lane.id for lane in lanes for member in lane.members}
+    messages = {e.get("id", ""): e.get("name", "") for e in root.iter(f"{{{BPMN}}}message")}
     named = _element(root) if main is None else _element(main)
     return Model(
         named.id,
         named.name or root.get("name", "").strip(),
         named.line,
         named.attributes,
-        nodes=tuple(_node(e, place) for e in nodes),
+        nodes=tuple(_node(e, place, messages) for e in nodes),
         flows=tuple(_flow(e) for e in root.iter(f"{{{BPMN}}}sequenceFlow")),
         lanes=lanes,
         processes=tuple(_element(p) for p in owners if any(_tag(e) in NODES for e in p)),
@@ -160,11 +163,12 @@ def _described(element: etree._Element) -> Element:
     return Element(plain.id, " ".join(text.text.split()), plain.line, plain.attributes)
 
 
-def _node(element: etree._Element, place: dict[str, str]) -> Node:
+def _node(element: etree._Element, place: dict[str, str], messages: dict[str, str]) -> Node:
     """Return a flow node."""
     plain = _element(element)
     parent = element.getparent()
     inside = parent.get("id", "") if parent is not None and _tag(parent) in NODES else ""
+    timing, moment = _timing(element)
     return Node(
         plain.id,
         plain.name,
@@ -181,7 +185,49 @@ def _node(element: etree._Element, place: dict[str, str]) -> Node:
         ),
         inside=inside,
         attached=_reference(element.get("attachedToRef")),
+        interrupting=_true(element.get("cancelActivity", "true")),
+        message=_message(element, messages),
+        timing=timing,
+        moment=moment,
+        calls=_reference(element.get("calledElement")),
+        loop=tuple(_loop(element)),
     )
+
+
+def _true(text: str) -> bool:
+    """Return the value of an XML boolean."""
+    return text.strip() in ("true", "1")
+
+
+def _message(element: etree._Element, messages: dict[str, str]) -> str:
+    """Return the name of the message an event waits for, else the event's own name."""
+    definition = element.find(f"{{{BPMN}}}messageEventDefinition")
+    if definition is None:
+        return ""
+    name = messages.get(_reference(definition.get("messageRef")), "")
+    return " ".join((name or element.get("name", "")).split())
+
+
+def _timing(element: etree._Element) -> tuple[str, str]:
+    """Return how the moment of a timer is given, and its text."""
+    definition = element.find(f"{{{BPMN}}}timerEventDefinition")
+    for tag in TIMINGS if definition is not None else ():
+        found = definition.find(f"{{{BPMN}}}{tag}")
+        if found is not None:
+            return tag, "".join(found.itertext()).strip()
+    return "", ""
+
+
+def _loop(element: etree._Element) -> Iterator[str]:
+    """Yield what a multi-instance mark says that we do not do."""
+    mark = element.find(f"{{{BPMN}}}{MULTI_INSTANCE}")
+    if mark is None:
+        return
+    if _true(mark.get("isSequential", "false")):
+        yield "isSequential"
+    for tag in ("loopCardinality", "completionCondition"):
+        if mark.find(f"{{{BPMN}}}{tag}") is not None:
+            yield tag
 
 
 def _flow(element: etree._Element) -> Flow:

@@ -1,77 +1,67 @@
 """What makes a model impossible to execute, found before anything is compiled."""
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from muniflow import _
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.process import conditions
+from muniflow.process.attributes import judge_attributes
+from muniflow.process.blocks import STEP_TAG
 from muniflow.process.branching import judge_branches
-from muniflow.process.definition import BY_FUNCTION
-from muniflow.process.definition import BY_RESPONSIBLE
-from muniflow.process.definition import DECISIONS
-from muniflow.process.definition import OUTCOMES
 from muniflow.process.errors import Problem
-from muniflow.process.model import Element
+from muniflow.process.errors import problem
+from muniflow.process.events import judge_event
+from muniflow.process.events import MESSAGE_MARK
+from muniflow.process.exits import CALL_TAG
+from muniflow.process.exits import CATCH
+from muniflow.process.exits import EACH
+from muniflow.process.exits import END_TAG
 from muniflow.process.model import Flow
 from muniflow.process.model import Model
 from muniflow.process.model import Node
+from muniflow.process.paths import ACTIONS
 from muniflow.process.paths import GATEWAY
 from muniflow.process.paths import Graph
-from muniflow.process.rules import MEMBER
-from muniflow.process.rules import RESPONSIBLE
+from muniflow.process.paths import PARALLEL
+from muniflow.process.paths import PASSED
 from muniflow.process.rules import slug
-from zope.i18nmessageid import Message
+from muniflow.process.timers import BOUNDARY
+from muniflow.process.timers import TIMER_MARK
 
-STEP_TAG = "userTask"
 START = "startEvent"
-END_TAG = "endEvent"
-EXECUTED = (STEP_TAG, GATEWAY, START, END_TAG)
-ACTORS = "actors"
-NOBODY = "nobody"
+EXECUTED = (STEP_TAG, *PASSED, PARALLEL, START, END_TAG, CATCH, BOUNDARY, CALL_TAG)
+MARKS: Mapping[str, tuple[str, ...]] = {
+    STEP_TAG: (EACH,),
+    START: (MESSAGE_MARK,),
+    CATCH: (TIMER_MARK, MESSAGE_MARK),
+    BOUNDARY: (TIMER_MARK, MESSAGE_MARK),
+}
+"""What an element may carry."""
 
 MAX_NODES = 300
 """Ways are followed one gateway inside the other; this keeps them within Python's depth."""
 
-ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    "process": ("for", "see"),
-    "lane": ("function",),
-    STEP_TAG: ("function", "days", "edit", "file", "see", "required", "actor"),
-    "sequenceFlow": ("decision", "comment", "register"),
-    END_TAG: ("outcome",),
-}
-"""Our attributes by element; any other is refused, so that a typing error has no effect."""
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "actor": (BY_FUNCTION, BY_RESPONSIBLE),
-    "decision": DECISIONS,
-    "comment": ("required", "optional"),
-    "register": ("true", "false"),
-    "outcome": OUTCOMES,
-}
-WHO: Mapping[str, tuple[str, ...]] = {
-    "edit": (ACTORS, RESPONSIBLE, NOBODY),
-    "file": (ACTORS, RESPONSIBLE, NOBODY),
-    "see": (MEMBER,),
-}
-
-
-def problem(element: Element, message: Message) -> Problem:
-    """Return a problem of an element."""
-    return Problem(message, element.id, element.name, element.line)
-
-
-def find_problems(model: Model, fields: Mapping[str, str] | None) -> list[Problem]:
+def find_problems(
+    model: Model,
+    fields: Mapping[str, str] | None,
+    actions: Collection[str] | None = None,
+) -> list[Problem]:
     """Return everything that can be said about the elements one by one."""
     graph = Graph(model)
     return [
         *_whole(model),
         *(p for node in model.nodes for p in _supported(node)),
         *(p for flow in model.flows for p in _connected(flow, graph)),
-        *_attributes(model),
+        *judge_attributes(model, fields, actions),
         *(p for node in model.nodes if node.kind == STEP_TAG for p in _step(node, model)),
+        *(p for node in model.nodes if not node.inside for p in judge_event(node, graph)),
         *(p for n in model.nodes if n.kind == GATEWAY for p in _gateway(n, graph)),
         *(p for n in model.nodes if n.kind == GATEWAY for p in judge_branches(n, graph, fields)),
+        *(p for n in model.nodes if n.kind in ACTIONS for p in _passed(n, graph)),
         *(p for flow in model.flows for p in _condition(flow, graph, fields)),
+        *_outcomes(graph),
         *graph.gateway_cycles(),
     ]
 
@@ -160,10 +150,19 @@ def _supported(node: Node) -> Iterator[Problem]:
         )
         yield problem(node, message)
     for marker in node.markers if node.kind in EXECUTED else ():
+        if marker not in MARKS.get(node.kind, ()):
+            message = _(
+                "error_unsupported_marker",
+                default="The element carries a “${marker}”, which cannot be executed.",
+                mapping={"marker": marker},
+            )
+            yield problem(node, message)
+    for detail in node.loop if node.kind == STEP_TAG else ():
         message = _(
-            "error_unsupported_marker",
-            default="The element carries a “${marker}”, which cannot be executed.",
-            mapping={"marker": marker},
+            "error_multi_instance",
+            default="In a step of several people all sign at once, and muniflow:needed says "
+            "how many suffice; “${detail}” cannot be executed.",
+            mapping={"detail": detail},
         )
         yield problem(node, message)
 
@@ -180,56 +179,13 @@ def _connected(flow: Flow, graph: Graph) -> Iterator[Problem]:
             yield problem(flow, message)
     if flow.target in graph.nodes and graph.nodes[flow.target].kind == START:
         yield problem(flow, _("error_flow_to_start", default="A flow leads to the start event."))
+    if flow.target in graph.nodes and graph.nodes[flow.target].kind == BOUNDARY:
+        message = _(
+            "error_flow_to_edge", default="A flow leads to an event on the edge of a step."
+        )
+        yield problem(flow, message)
     if flow.source in graph.nodes and graph.nodes[flow.source].kind == END_TAG:
         yield problem(flow, _("error_flow_from_end", default="A flow leaves an end event."))
-
-
-def _attributes(model: Model) -> Iterator[Problem]:
-    """Judge our own attributes: known, and with values we understand."""
-    elements: list[tuple[str, Element]] = [("process", model)]
-    elements += [("lane", lane) for lane in model.lanes]
-    elements += [("sequenceFlow", flow) for flow in model.flows]
-    elements += [(node.kind, node) for node in model.nodes if node.kind in EXECUTED]
-    for tag, element in elements:
-        for name, value in element.attributes.items():
-            yield from _attribute(tag, element, name, value)
-
-
-def _attribute(tag: str, element: Element, name: str, value: str) -> Iterator[Problem]:
-    """Judge one attribute."""
-    known = ATTRIBUTES.get(tag, ())
-    if name not in known:
-        message = _(
-            "error_unknown_attribute",
-            default="“muniflow:${name}” is not known here; known are: ${known}.",
-            mapping={"name": name, "known": ", ".join(known) or "–"},
-        )
-        yield problem(element, message)
-    elif name in CHOICES and value not in CHOICES[name]:
-        yield problem(element, _wrong_value(name, value, CHOICES[name]))
-    elif name in WHO:
-        allowed = (*FUNCTIONS, *WHO[name])
-        for word in value.split():
-            if word not in allowed:
-                yield problem(element, _wrong_value(name, word, allowed))
-    elif name == "function" and value not in FUNCTIONS:
-        yield problem(element, _wrong_value(name, value, tuple(FUNCTIONS)))
-    elif name == "days" and not (value.isascii() and value.isdigit() and 0 < int(value) < 1000):
-        message = _(
-            "error_days",
-            default="“${value}” is no number of working days from 1 to 999.",
-            mapping={"value": value},
-        )
-        yield problem(element, message)
-
-
-def _wrong_value(name: str, value: str, allowed: tuple[str, ...]) -> Message:
-    """Return the sentence for a value that is none of those possible."""
-    return _(
-        "error_attribute_value",
-        default="“${value}” is no value of muniflow:${name}; possible are: ${allowed}.",
-        mapping={"name": name, "value": value, "allowed": ", ".join(allowed)},
-    )
 
 
 def _step(node: Node, model: Model) -> Iterator[Problem]:
@@ -272,6 +228,30 @@ def _gateway(node: Node, graph: Graph) -> Iterator[Problem]:
                 "error_mixed_gateway",
                 default="The flow has no condition, and others of its gateway have one. Put "
                 "people's decisions and conditions into two gateways, one behind the other.",
+            )
+            yield problem(flow, message)
+
+
+def _passed(node: Node, graph: Graph) -> Iterator[Problem]:
+    """Judge an action: one flow leads on from it."""
+    if len(graph.out[node.id]) != 1 or graph.edge[node.id]:
+        message = _(
+            "error_action_flows",
+            default="From an action exactly one flow leads on, and no event sits on its edge.",
+        )
+        yield problem(node, message)
+
+
+def _outcomes(graph: Graph) -> Iterator[Problem]:
+    """Yield a problem for each outcome that is asked for where no called process ends."""
+    calls = [node for node in graph.nodes.values() if node.kind == CALL_TAG]
+    known = {flow.id for call in calls for way in graph.ways(call) for flow in way.flows}
+    for flow in (flow for flows in graph.out.values() for flow in flows):
+        if "outcome" in flow.attributes and flow.id not in known:
+            message = _(
+                "error_outcome_elsewhere",
+                default="Only behind a call activity a flow follows an outcome "
+                "(muniflow:outcome).",
             )
             yield problem(flow, message)
 

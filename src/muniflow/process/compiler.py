@@ -1,59 +1,73 @@
 """From a model to a definition: pure, deterministic, and complete in what it refuses."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import replace
 from muniflow import _
-from muniflow.process.checks import ACTORS
-from muniflow.process.checks import END_TAG
+from muniflow.process.attributes import ANYWHERE
+from muniflow.process.attributes import NOTIFY
+from muniflow.process.attributes import OF_ACTIONS
+from muniflow.process.blocks import find_blocks
+from muniflow.process.blocks import STEP_TAG
 from muniflow.process.checks import find_problems
-from muniflow.process.checks import function_at
-from muniflow.process.checks import NOBODY
-from muniflow.process.checks import problem
 from muniflow.process.checks import START
-from muniflow.process.checks import STEP_TAG
-from muniflow.process.definition import BY_FUNCTION
+from muniflow.process.definition import Action
 from muniflow.process.definition import Definition
-from muniflow.process.definition import END
+from muniflow.process.definition import MESSAGE
+from muniflow.process.definition import NOW
 from muniflow.process.definition import OUTCOMES
+from muniflow.process.definition import PERSON
 from muniflow.process.definition import State
-from muniflow.process.definition import STEP
+from muniflow.process.definition import TIMER
 from muniflow.process.definition import Transition
 from muniflow.process.definition import workflow_id
 from muniflow.process.errors import BpmnError
 from muniflow.process.errors import Problem
+from muniflow.process.errors import problem
+from muniflow.process.exits import END_TAG
+from muniflow.process.exits import Exit
+from muniflow.process.exits import Exits
+from muniflow.process.exits import Place
+from muniflow.process.exits import WITHDRAW
+from muniflow.process.levels import is_off
+from muniflow.process.levels import level_of
 from muniflow.process.model import Model
 from muniflow.process.model import Node
+from muniflow.process.naming import Draft
+from muniflow.process.naming import given_name
+from muniflow.process.naming import place_slug
+from muniflow.process.naming import told_apart
+from muniflow.process.naming import unique_ids
+from muniflow.process.naming import with_ids
+from muniflow.process.passing import closure
+from muniflow.process.passing import Passing
+from muniflow.process.passing import stuck
+from muniflow.process.paths import ACTIONS
 from muniflow.process.paths import Graph
-from muniflow.process.paths import MAX_WAYS
+from muniflow.process.paths import SEND
 from muniflow.process.paths import Way
-from muniflow.process.rules import acting
-from muniflow.process.rules import MEMBER
 from muniflow.process.rules import RESPONSIBLE
 from muniflow.process.rules import slug
-
-DECISION_NAMES = {
-    "approve": "Approve",
-    "submit": "Submit",
-    "settle": "Settle",
-    "opinion": "Give opinion",
-    "return": "Return for supplement",
-    "reject": "Refuse",
-    "withdraw": "Withdraw",
-}
-"""What a decision is called when no flow on its way has a name."""
+from muniflow.process.states import States
+from muniflow.process.timers import act_of
+from muniflow.process.timers import is_timer
 
 
 def compile_process(
-    model: Model, *, version: int, fields: Mapping[str, str] | None = None
+    model: Model,
+    *,
+    version: int,
+    fields: Mapping[str, str] | None = None,
+    actions: Collection[str] | None = None,
 ) -> Definition:
     """Return the definition of a model; raises BpmnError with all that is wrong.
 
     With ``fields`` (name to type) conditions are checked against them, else their syntax.
+    With ``actions`` service tasks are checked against these names; where it is a mapping to
+    the attributes an action knows (name to True where required), against those, too.
     """
-    found = find_problems(model, fields)
+    found = find_problems(model, fields, actions)
     if found:
         raise BpmnError(found)
     return _Compiler(model, version).run()
@@ -67,311 +81,275 @@ class _Compiler:
         self.version = version
         self.graph = Graph(model)
         self.problems: list[Problem] = []
-        self.steps = [node for node in model.nodes if node.kind == STEP_TAG]
-        self.finals = [node for node in model.nodes if node.kind == END_TAG]
-        self.see = _words(model.attributes.get("see", "")) or (MEMBER,)
 
     def run(self) -> Definition:
         """Return the definition or raise BpmnError."""
-        first = self._first()
-        ways = {node.id: self._ways(node) for node in self.steps}
+        drawn = self._places()
+        first = self._first(drawn)
         if first is not None:
-            self._reachable(first, ways)
-            self._ending(ways)
+            self._reachable(first, drawn)
+            self._ending(drawn)
         self._stop()
-        order = self._ordered(first, ways)
-        ids = _unique_ids((node.id, _state_slug(node)) for node in order)
-        states = {ids[n.id]: self._state(n, ids[n.id], at) for at, n in enumerate(order)}
-        transitions = self._transitions(order, ways, ids, states)
+        passing = Passing(drawn)
+        places = passing.run()
+        self.problems.extend(passing.problems)
         self._stop()
-        for state in list(states.values()):
-            leaving = tuple(t.id for t in transitions.values() if t.source == state.id)
-            states[state.id] = replace(state, transitions=leaving)
-        return Definition(
-            id=workflow_id(self.model.id, self.version),
-            process=self.model.id,
-            version=self.version,
-            name=self.model.name or self.model.id,
-            portal_type=self.model.attributes["for"],
-            initial=ids[first.id],
-            states=states,
-            transitions=transitions,
-            see=self.see,
-        )
+        order = _ordered(first, places)
+        self.problems.extend(stuck({place.node.id: place for place in order}))
+        self._stop()
+        return self._definition(order)
 
     def _stop(self) -> None:
         """Raise what has been found so far."""
         if self.problems:
             raise BpmnError(self.problems)
 
-    def _first(self) -> Node | None:
+    def _places(self) -> dict[str, Place]:
+        """Return where cases wait and end, as it is drawn."""
+        blocks, wrong = find_blocks(self.graph)
+        self.problems.extend(wrong)
+        self._stop()
+        exits = Exits(self.graph, blocks)
+        places = exits.places()
+        self.problems.extend(exits.problems)
+        self.problems.extend(_led_astray(places))
+        self._stop()
+        if self.model.attributes.get(WITHDRAW) == ANYWHERE:
+            places = self._withdrawable(places)
+        return places
+
+    def _withdrawable(self, places: Mapping[str, Place]) -> dict[str, Place]:
+        """Return the places with a withdrawal where people act and none is drawn."""
+        ends = [p.node for p in places.values() if p.node.kind == END_TAG]
+        end = next((e for e in ends if e.attributes.get("outcome") == "withdrawn"), None)
+        if end is None:
+            message = _(
+                "error_no_withdrawn_end",
+                default="A case may be withdrawn anywhere (muniflow:withdraw), but no end has "
+                "the outcome “withdrawn”.",
+            )
+            self.problems.append(problem(self.model, message))
+            return dict(places)
+        found = {}
+        for id_, place in places.items():
+            drawn = any(e.trigger == PERSON and e.decision == WITHDRAW for e in place.exits)
+            if place.tasks and not drawn:
+                way = Exit(Way((), end), place.node, PERSON, WITHDRAW, drawn=False)
+                place = replace(place, exits=(*place.exits, way))
+            found[id_] = place
+        return found
+
+    def _first(self, places: Mapping[str, Place]) -> Place | None:
         """Return the step in which every case starts."""
         start = next(node for node in self.model.nodes if node.kind == START)
         ways = self.graph.ways(start)
-        if len(ways) == 1 and ways[0].target.kind == STEP_TAG and not ways[0].conditions:
-            return ways[0].target
-        message = _(
-            "error_start_step",
-            default="From the start event one flow must lead to one step, without conditions.",
-        )
-        self.problems.append(problem(start, message))
-        return None
+        place = places.get(ways[0].target.id) if len(ways) == 1 else None
+        plain = place is not None and place.node.kind == STEP_TAG and not place.signed
+        if not plain or ways[0].conditions or ways[0].actions:
+            message = _(
+                "error_start_step",
+                default="From the start event one flow must lead to one step in which one "
+                "person acts, without conditions or actions.",
+            )
+            self.problems.append(problem(start, message))
+            return None
+        if is_off(place.node) or level_of(place.node) is not None:
+            message = _(
+                "error_first_level",
+                default="Every case begins in this step; it cannot be passed over "
+                "(muniflow:from, muniflow:on).",
+            )
+            self.problems.append(problem(place.node, message))
+        return place
 
-    def _ways(self, node: Node) -> list[Way]:
-        """Return the ways out of a step, or note why they cannot be."""
-        out = self.graph.out[node.id]
-        ways = self.graph.ways(node)
-        message = None
-        if len(out) > 1:
-            message = _(
-                "error_several_flows",
-                default="Several flows leave the step, which in BPMN means all at once. Put "
-                "an exclusive gateway behind it.",
-            )
-        elif not ways:
-            message = _("error_no_way_out", default="No flow leads out of the step.")
-        elif len(ways) > MAX_WAYS:
-            message = _(
-                "error_too_many_ways",
-                default="More than ${limit} ways lead out of the step.",
-                mapping={"limit": MAX_WAYS},
-            )
-        if message is not None:
+    def _reachable(self, first: Place, places: Mapping[str, Place]) -> None:
+        """Note steps, ends and actions to which no way leads."""
+        seen = closure([first.node.id], _targets(places))
+        passed = {n.id for p in places.values() for e in p.exits for n in e.way.actions}
+        idle = [n for n in self.model.nodes if n.kind in ACTIONS and n.id not in passed]
+        for node in (*(places[id_].node for id_ in places if id_ not in seen), *idle):
+            message = _("error_unreachable", default="No way leads here from the start.")
             self.problems.append(problem(node, message))
-        return ways
 
-    def _reachable(self, first: Node, ways: Mapping[str, list[Way]]) -> None:
-        """Note steps and ends to which no way leads."""
-        seen = {first.id, *_closure([first.id], _targets(ways))}
-        for node in (*self.steps, *self.finals):
-            if node.id not in seen:
-                message = _("error_unreachable", default="No way leads here from the start.")
-                self.problems.append(problem(node, message))
-
-    def _ending(self, ways: Mapping[str, list[Way]]) -> None:
+    def _ending(self, places: Mapping[str, Place]) -> None:
         """Note steps from which no end can be reached."""
         back: dict[str, list[str]] = {}
-        for source, targets in _targets(ways).items():
+        for source, targets in _targets(places).items():
             for target in targets:
                 back.setdefault(target, []).append(source)
-        ending = _closure([node.id for node in self.finals], back)
-        for node in self.steps:
-            if ways[node.id] and node.id not in ending:
+        ending = closure([id_ for id_, p in places.items() if p.node.kind == END_TAG], back)
+        for id_, place in places.items():
+            if id_ not in ending:
                 message = _("error_no_end_from_here", default="From here no end is reached.")
-                self.problems.append(problem(node, message))
+                self.problems.append(problem(place.node, message))
 
-    def _ordered(self, first: Node, ways: Mapping[str, list[Way]]) -> list[Node]:
-        """Return steps as a case meets them on its longest way, then the ends.
-
-        This is the reverse of the order in which a walk in depth leaves the nodes, so a
-        step that some cases skip stands before the one they skip to.
-        """
-        left: list[Node] = []
-        seen = {first.id}
-        open_ = [(first, iter(ways.get(first.id, ())))]
-        while open_:
-            node, following = open_[-1]
-            way = next((way for way in following if way.target.id not in seen), None)
-            if way is None:
-                left.append(node)
-                open_.pop()
-            else:
-                seen.add(way.target.id)
-                open_.append((way.target, iter(ways.get(way.target.id, ()))))
-        nodes = left[::-1]
-        ends = [node for node in nodes if node.kind == END_TAG]
-        ends.sort(key=lambda node: OUTCOMES.index(node.attributes.get("outcome", OUTCOMES[0])))
-        return [node for node in nodes if node.kind == STEP_TAG] + ends
-
-    def _state(self, node: Node, id_: str, order: int) -> State:
-        """Return the state of a step or an end."""
-        if node.kind == END_TAG:
-            outcome = node.attributes.get("outcome", OUTCOMES[0])
-            name = node.name or outcome.capitalize()
-            return State(
-                id_, name, END, outcome=outcome, see=self.see, order=order, element=node.id
-            )
-        given = node.attributes
-        plain = State(
-            id_,
-            node.name,
-            STEP,
-            function=function_at(self.model, node) or "",
-            actor=given.get("actor", BY_FUNCTION),
+    def _definition(self, order: list[Place]) -> Definition:
+        """Return the definition of places in their order."""
+        ids = self._ids(order)
+        maker = States(self.model, self.graph, ids)
+        states = {ids[p.node.id]: maker.state(p, at) for at, p in enumerate(order)}
+        transitions = self._transitions(order, ids, maker)
+        self._stop()
+        for state in list(states.values()):
+            states[state.id] = _connected(state, transitions.values())
+        given = self.model.attributes
+        start = next(node for node in self.model.nodes if node.kind == START)
+        return Definition(
+            id=workflow_id(self.model.id, self.version),
+            process=self.model.id,
+            version=self.version,
+            name=self.model.name or self.model.id,
+            portal_type=given["for"],
+            initial=ids[order[0].node.id],
+            states=states,
+            transitions=transitions,
+            see=maker.see,
             days=int(given["days"]) if "days" in given else None,
-            see=_words(given.get("see", "")) or self.see,
-            required=_words(given.get("required", "")),
-            order=order,
-            element=node.id,
+            mail=given.get("mail", "on") == "on",
+            message=start.message,
         )
-        who = acting(plain)
-        return replace(
-            plain,
-            edit=_who(given.get("edit", NOBODY), who),
-            file=_who(given.get("file", f"{ACTORS} {RESPONSIBLE}"), who),
-        )
+
+    def _ids(self, order: list[Place]) -> dict[str, str]:
+        """Return the ids of places, of branches and of timers by their elements."""
+        wanted = [(place.node.id, place_slug(place)) for place in order]
+        branches = [
+            (task.id, slug(task.name))
+            for place in order
+            for task in place.tasks
+            if task.id != place.node.id
+        ]
+        hosts = [node for p in order for node in (p.tasks or (p.node,))]
+        events = [e for host in hosts for e in (host, *self.graph.edge[host.id]) if is_timer(e)]
+        timers = [(event.id, slug(event.name) or act_of(event)) for event in events]
+        return {**unique_ids(timers), **unique_ids([*wanted, *branches])}
 
     def _transitions(
-        self,
-        order: list[Node],
-        ways: Mapping[str, list[Way]],
-        ids: Mapping[str, str],
-        states: Mapping[str, State],
+        self, order: list[Place], ids: Mapping[str, str], maker: States
     ) -> dict[str, Transition]:
         """Return the decisions of all steps, in their order, under unique ids."""
-        found: list[Transition] = []
-        for node in order:
-            drafts = [
-                self._transition(node, way, states[ids[node.id]], ids[way.target.id])
-                for way in ways.get(node.id, ())
-            ]
-            found.extend(self._told_apart(node, ways.get(node.id, []), drafts))
-        return {t.id: t for t in _with_ids(found)}
+        found: list[Draft] = []
+        for place in order:
+            drafts = [self._draft(place, one, ids, maker) for one in place.exits]
+            apart, wrong = told_apart(drafts, place)
+            self.problems.extend(wrong)
+            found.extend(apart)
+        return {t.id: t for t in with_ids(found)}
 
-    def _transition(self, node: Node, way: Way, source: State, target: str) -> Transition:
-        """Return the decision of one way; its id is given later."""
-        decisions = way.values("decision")
-        if len(decisions) > 1:
-            message = _(
-                "error_two_decisions",
-                default="One way out of the step carries several decisions: ${decisions}.",
-                mapping={"decisions": ", ".join(decisions)},
-            )
-            self.problems.append(problem(node, message))
-        if not way.names and not decisions:
+    def _draft(self, place: Place, one: Exit, ids: Mapping[str, str], maker: States) -> Draft:
+        """Return the transition of one way; its id is given later."""
+        way = one.way
+        source = ids[place.node.id]
+        by_person = one.trigger == PERSON
+        said = way.names or "decision" in _said(way) or (one.signs and one.decision == "approve")
+        if by_person and one.drawn and not said:
             message = _(
                 "error_flow_without_name",
                 default="The way from “${source}” to “${target}” has no name; people choose "
                 "by it.",
-                mapping={"source": node.name, "target": way.target.name or way.target.id},
+                mapping={"source": one.part.name, "target": way.target.name or way.target.id},
             )
             self.problems.append(problem(way.flows[0], message))
-        decision = decisions[0] if decisions else "submit"
-        return Transition(
+        function = maker.actor_of(one.part) if by_person and one.drawn else ""
+        transition = Transition(
             id="",
-            name=way.names[0] if way.names else DECISION_NAMES[decision],
-            source=source.id,
-            target=target,
-            condition=way.condition,
-            decision=decision,
+            name=given_name(one),
+            source=source,
+            target=source if one.signs else ids[way.target.id],
+            condition=one.condition,
+            decision=one.decision,
             comment_required="required" in way.values("comment"),
-            register="true" in way.values("register"),
-            function=acting(source),
+            register=one.register,
+            function=function if one.drawn or not by_person else RESPONSIBLE,
             branch=": ".join(way.names[1:]),
+            trigger=one.trigger,
+            signs=ids[one.part.id] if one.signs else "",
+            actions=() if one.signs else tuple(_action(node) for node in way.actions),
+            outcome=one.outcome,
+            cause=_cause(one, ids),
         )
-
-    def _told_apart(
-        self, node: Node, ways: list[Way], drafts: list[Transition]
-    ) -> list[Transition]:
-        """Return the decisions of a step so that people can tell them apart.
-
-        Ways to the same place by the same decision become one. Where decisions of the same
-        name are open at once, the names further along the way are added.
-        """
-        named = []
-        for way, draft in zip(ways, drafts, strict=True):
-            rivals = [d for d in drafts if d.name == draft.name and d.target != draft.target]
-            if any(d.condition is None or d.condition == draft.condition for d in rivals):
-                draft = replace(draft, name=": ".join(way.names) or draft.name, branch="")
-            named.append(draft)
-        merged = _merged(named)
-        names = Counter(t.name for t in merged if t.condition is None)
-        for name, count in names.items():
-            if count > 1:
-                message = _(
-                    "error_same_name",
-                    default="Several ways out of the step are called “${name}”; give them "
-                    "different names.",
-                    mapping={"name": name},
-                )
-                self.problems.append(problem(node, message))
-        return merged
+        origin = ids[one.part.id] if one.part in place.tasks else source
+        return Draft(transition, way, origin, one.drawn)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of an attribute without repeats."""
-    return tuple(dict.fromkeys(text.split()))
+def _led_astray(places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Yield a problem for each way into the middle of a parallel step."""
+    told = set()
+    for place in places.values():
+        for one in place.exits:
+            if not one.signs and one.way.target.id not in places:
+                flow = one.way.flows[-1]
+                if flow.id not in told:
+                    told.add(flow.id)
+                    message = _(
+                        "error_into_branch",
+                        default="The flow leads into the middle of a parallel step; lead it to "
+                        "the gateway that splits.",
+                    )
+                    yield problem(flow, message)
 
 
-def _who(text: str, actor: str) -> tuple[str, ...]:
-    """Return functions and "responsible"; "actors" stands for who acts in the step."""
-    words = (actor if word == ACTORS else word for word in text.split() if word != NOBODY)
-    return tuple(dict.fromkeys(words))
+def _targets(places: Mapping[str, Place]) -> dict[str, list[str]]:
+    """Return the ids of the places that follow each place."""
+    return {
+        id_: [one.way.target.id for one in place.exits if not one.signs]
+        for id_, place in places.items()
+    }
 
 
-def _state_slug(node: Node) -> str:
-    """Return the id a step or an end would like to have."""
-    return slug(node.name) or node.attributes.get("outcome", OUTCOMES[0])
+def _ordered(first: Place, places: Mapping[str, Place]) -> list[Place]:
+    """Return steps as a case meets them on its longest way, then the ends.
+
+    This is the reverse of the order in which a walk in depth leaves the places, so a step
+    that some cases skip stands before the one they skip to.
+    """
+    targets = _targets(places)
+    left: list[Place] = []
+    seen = {first.node.id}
+    open_ = [(first, iter(targets[first.node.id]))]
+    while open_:
+        place, following = open_[-1]
+        id_ = next((id_ for id_ in following if id_ not in seen), None)
+        if id_ is None:
+            left.append(place)
+            open_.pop()
+        else:
+            seen.add(id_)
+            open_.append((places[id_], iter(targets[id_])))
+    nodes = left[::-1]
+    ends = [place for place in nodes if place.node.kind == END_TAG]
+    ends.sort(key=lambda p: OUTCOMES.index(p.node.attributes.get("outcome", OUTCOMES[0])))
+    return [place for place in nodes if place.node.kind != END_TAG] + ends
 
 
-def _unique_ids(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return ids by element; repeated ones are numbered from 2."""
-    given: dict[str, str] = {}
-    for element, id_ in wanted:
-        number, unique = 1, id_
-        while unique in given.values():
-            number += 1
-            unique = f"{id_}-{number}"
-        given[element] = unique
-    return given
-
-
-def _with_ids(transitions: list[Transition]) -> Iterator[Transition]:
-    """Yield transitions with ids: name and target, and the source where two would collide."""
-    wanted = [_transition_slug(transition) for transition in transitions]
-    shared = Counter(wanted)
-    full = (
-        (str(at), id_ if shared[id_] == 1 else f"{id_}-from-{t.source}")
-        for at, (id_, t) in enumerate(zip(wanted, transitions, strict=True))
+def _connected(state: State, transitions: Collection[Transition]) -> State:
+    """Return a state with the ids of what leaves it, its timers with what they set off."""
+    leaving = [t for t in transitions if t.source == state.id]
+    timers = tuple(
+        replace(timer, transition=next((t.id for t in leaving if t.cause == timer.id), ""))
+        for timer in state.timers
     )
-    ids = _unique_ids(full)
-    for at, transition in enumerate(transitions):
-        yield replace(transition, id=ids[str(at)])
+    return replace(state, transitions=tuple(t.id for t in leaving), timers=timers)
 
 
-def _transition_slug(transition: Transition) -> str:
-    """Return what is decided and where it leads: approve-to-signature."""
-    name, target = slug(transition.name) or transition.decision, f"to-{transition.target}"
-    return name if name.endswith(target) else f"{name}-{target}"
+def _said(way: Way) -> set[str]:
+    """Return the names of our attributes on the flows of a way."""
+    return {name for flow in way.flows for name in flow.attributes}
 
 
-def _merged(transitions: list[Transition]) -> list[Transition]:
-    """Return transitions, those that differ in their condition alone joined by "or"."""
-    found: dict[Transition, list[Transition]] = {}
-    for transition in transitions:
-        plain = replace(transition, condition=None, branch="")
-        found.setdefault(plain, []).append(transition)
-    return [
-        replace(
-            plain,
-            condition=_either([t.condition for t in same]),
-            branch=" / ".join(dict.fromkeys(t.branch for t in same if t.branch)),
-        )
-        for plain, same in found.items()
-    ]
+def _cause(one: Exit, ids: Mapping[str, str]) -> str:
+    """Return the timer or the message that sets a way off."""
+    if one.trigger == TIMER:
+        return ids[one.part.id]
+    return one.part.message if one.trigger == MESSAGE else ""
 
 
-def _either(conditions: list[str | None]) -> str | None:
-    """Return the condition that one of several holds."""
-    if None in conditions:
-        return None
-    if len(conditions) == 1:
-        return conditions[0]
-    return " or ".join(f"({condition})" for condition in conditions)
-
-
-def _targets(ways: Mapping[str, list[Way]]) -> dict[str, list[str]]:
-    """Return the ids of the nodes that follow each step."""
-    return {source: [way.target.id for way in found] for source, found in ways.items()}
-
-
-def _closure(start: list[str], after: Mapping[str, list[str]]) -> set[str]:
-    """Return the ids that are reached from some ids, these included."""
-    found = set(start)
-    waiting = list(start)
-    while waiting:
-        for id_ in after.get(waiting.pop(), ()):
-            if id_ not in found:
-                found.add(id_)
-                waiting.append(id_)
-    return found
+def _action(node: Node) -> Action:
+    """Return what a service or send task does."""
+    given = node.attributes
+    return Action(
+        node.id,
+        node.name,
+        given.get("action", NOTIFY if node.kind == SEND else ""),
+        when=given.get("when", NOW),
+        values={name: value for name, value in given.items() if name not in OF_ACTIONS},
+    )

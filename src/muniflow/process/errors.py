@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from muniflow import _
 from muniflow.core.errors import MuniflowError
+from muniflow.process.model import Element
 from zope.i18nmessageid import Message
 
 
@@ -32,6 +33,11 @@ class Problem:
     def __str__(self) -> str:
         text = plain(self.message)
         return f"line {self.line}, {self.label}: {text}" if self.line else text
+
+
+def problem(element: Element, message: Message) -> Problem:
+    """Return a problem of an element."""
+    return Problem(message, element.id, element.name, element.line)
 
 
 class BpmnError(MuniflowError):

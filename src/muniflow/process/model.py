@@ -47,6 +47,18 @@ class Node(Element):
     """The id of the sub-process around it."""
     attached: str = ""
     """The id of the activity on whose edge the event sits."""
+    interrupting: bool = True
+    """False for an event on an edge that leaves the activity as it is."""
+    message: str = ""
+    """The name of the message it waits for."""
+    timing: str = ""
+    """How a timer's moment is given: timeDuration, timeDate or timeCycle."""
+    moment: str = ""
+    """The text of that."""
+    calls: str = ""
+    """The id of the process a call activity runs."""
+    loop: tuple[str, ...] = ()
+    """What a multi-instance mark says about number, order and ending."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ways out of a step: through one flow or several gateways to the next step or end."""
+"""The ways out of a step: through flows, gateways and actions to the next step or end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,17 +9,30 @@ from muniflow.process.model import Model
 from muniflow.process.model import Node
 
 GATEWAY = "exclusiveGateway"
+PARALLEL = "parallelGateway"
+SERVICE = "serviceTask"
+SEND = "sendTask"
+ACTIONS = (SERVICE, SEND)
+PASSED = (GATEWAY, *ACTIONS)
+"""Where nothing waits: a case goes through at once."""
+
 MAX_WAYS = 60
 """More decisions in one step nobody can choose from; keeps crafted files from exploding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way: its flows, the node it ends at, and what must be true to go it."""
+    """One way: its flows, the node it ends at, and what must be true to go it.
+
+    ``choices`` are the flows among which somebody chose: those out of a gateway without
+    conditions.
+    """
 
     flows: tuple[Flow, ...]
     target: Node
-    conditions: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    actions: tuple[Node, ...] = ()
+    choices: tuple[Flow, ...] = ()
 
     @property
     def condition(self) -> str | None:
@@ -46,6 +59,10 @@ class Graph:
         self.nodes = {node.id: node for node in model.nodes}
         self.out: dict[str, list[Flow]] = {node.id: [] for node in model.nodes}
         self.into: dict[str, list[Flow]] = {node.id: [] for node in model.nodes}
+        self.edge: dict[str, list[Node]] = {node.id: [] for node in model.nodes}
+        for node in model.nodes:
+            if node.attached in self.edge:
+                self.edge[node.attached].append(node)
         for flow in model.flows:
             if flow.source in self.nodes and flow.target in self.nodes:
                 self.out[flow.source].append(flow)
@@ -58,27 +75,33 @@ class Graph:
     def ways(self, node: Node) -> list[Way]:
         """Return the ways out of a node, at most MAX_WAYS + 1."""
         found: list[Way] = []
-        for way in self._follow(node, (), (), frozenset()):
+        for way in self._follow(node, Way((), node), frozenset()):
             found.append(way)
             if len(found) > MAX_WAYS:
                 break
         return found
 
-    def _follow(
-        self,
-        node: Node,
-        flows: tuple[Flow, ...],
-        conditions: tuple[str, ...],
-        seen: frozenset[str],
-    ) -> Iterator[Way]:
-        """Yield the ways from a node on; a gateway seen before ends one without result."""
+    def chooses(self, node: Node) -> bool:
+        """Tell whether somebody chooses at a gateway: several flows, none with a condition."""
+        out = self.out[node.id]
+        return node.kind == GATEWAY and len(out) > 1 and not any(f.condition for f in out)
+
+    def _follow(self, node: Node, so_far: Way, seen: frozenset[str]) -> Iterator[Way]:
+        """Yield the ways from a node on; what was passed before ends one without result."""
+        choosing = self.chooses(node)
         for flow, condition in self.branches(node):
             target = self.nodes[flow.target]
-            now = (*conditions, condition) if condition else conditions
-            if target.kind != GATEWAY:
-                yield Way((*flows, flow), target, now)
+            way = Way(
+                (*so_far.flows, flow),
+                target,
+                (*so_far.conditions, condition) if condition else so_far.conditions,
+                (*so_far.actions, target) if target.kind in ACTIONS else so_far.actions,
+                (*so_far.choices, flow) if choosing else so_far.choices,
+            )
+            if target.kind not in PASSED:
+                yield way
             elif target.id not in seen:
-                yield from self._follow(target, (*flows, flow), now, seen | {target.id})
+                yield from self._follow(target, way, seen | {target.id})
 
     def branches(self, node: Node) -> list[tuple[Flow, str | None]]:
         """Return the flows out of a node, each with the condition that holds for it alone.
@@ -102,7 +125,7 @@ class Graph:
         return found
 
     def gateway_cycles(self) -> list[Problem]:
-        """Return a problem for each gateway that only gateways lead back to."""
+        """Return a problem for each gateway or action that leads back to itself without a step."""
         return [
             Problem(
                 _(
@@ -114,17 +137,17 @@ class Graph:
                 node.line,
             )
             for node in self.nodes.values()
-            if node.kind == GATEWAY and node.id in self._gateways_behind(node)
+            if node.kind in PASSED and node.id in self._passed_behind(node)
         ]
 
-    def _gateways_behind(self, node: Node) -> set[str]:
-        """Return the gateways that are reached from a node through gateways alone."""
+    def _passed_behind(self, node: Node) -> set[str]:
+        """Return the gateways and actions that are reached from a node without a step."""
         found: set[str] = set()
         waiting = [node.id]
         while waiting:
             for flow in self.out[waiting.pop()]:
                 target = self.nodes[flow.target]
-                if target.kind == GATEWAY and target.id not in found:
+                if target.kind in PASSED and target.id not in found:
                     found.add(target.id)
                     waiting.append(target.id)
         return found
