@@ -148,7 +148,7 @@ def _write(case: ICase, old: Definition, new: Definition, state: State, target: 
         id=file.next_id,
         time=clock.now().isoformat(),
         kind=MIGRATED,
-        title=_("act_migrated", default="Moved to another version of the process"),
+        title="Move to another version",
         step=target.id,
         step_name=target.name,
         person=me(),

@@ -1,11 +1,15 @@
 """Where a running case would stand in another version of its process, or why nowhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from muniflow import _
 from muniflow.process.definition import Definition
 from muniflow.process.definition import END
 from muniflow.process.definition import State
 from zope.i18nmessageid import Message
+
+GAP = 0.001
+"""How far behind the step before it a step stands that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,21 @@ def _no_step(name: str) -> Message:
         default="The new version has no step for “${step}”.",
         mapping={"step": name},
     )
+
+
+def merged_order(definitions: Sequence[Definition]) -> dict[str, float]:
+    """Return the place of each step in the first version and of older ones' steps among them.
+
+    A step that the first version calls otherwise stands where it stands there; one that is
+    gone stands behind what came before it.
+    """
+    newest, *older = definitions
+    found: dict[str, float] = {state.id: state.order for state in newest.states.values()}
+    places = {state.element: state.order for state in newest.states.values() if state.element}
+    for definition in older:
+        last = -1.0
+        for state in sorted(definition.states.values(), key=lambda state: state.order):
+            if state.id not in found:
+                found[state.id] = places.get(state.element, last + GAP)
+            last = found[state.id]
+    return found
