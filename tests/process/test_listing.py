@@ -1,11 +1,17 @@
 """What of a drawing is executed, and what is only shown."""
 
+from lxml import html
+from muniflow.core.interfaces import IMuniflowLayer
+from muniflow.process import operations
 from muniflow.process.bpmn import read_model
 from muniflow.process.errors import plain
 from muniflow.process.errors import Problem
 from muniflow.process.kinds import kind_words
 from muniflow.process.listing import ElementReport
 from muniflow.process.listing import executability
+from pathlib import Path
+from plone import api
+from zope.interface import alsoProvides
 
 import pytest
 
@@ -87,3 +93,37 @@ def test_problems_found_already_are_taken(draw, flow):
 )
 def test_kinds_have_words(kind, words):
     assert plain(kind_words(kind)) == words
+
+
+class TestPage:
+    """The part of the page of a process."""
+
+    @pytest.fixture
+    def part(self, office):
+        """Returns the part of the page of a process with a text: part(b"…")."""
+        alsoProvides(office.REQUEST, IMuniflowLayer)
+        process = api.portal.get()["processes"]["chain"]
+
+        def shown(data: bytes | None = None) -> html.HtmlElement:
+            if data is not None:
+                operations.replace_text(process, data)
+            page = html.fromstring(process.restrictedTraverse("view")())
+            (found,) = page.cssselect("section[aria-labelledby=process-executed]")
+            return found
+
+        return shown
+
+    def test_counts_and_names_what_is_only_shown(self, part):
+        text = " ".join(part().text_content().split())
+        assert "46 of 49 elements" in text
+        assert "A contract in another currency goes the long way. note" in text
+
+    def test_says_why(self, part):
+        data = (Path(__file__).parent / "data" / "many-prefixes.bpmn").read_bytes()
+        rows = [" ".join(row.text_content().split()) for row in part(data).cssselect("tr")]
+        assert any(row.startswith("Which? inclusive gateway 42 ") for row in rows)
+
+    def test_the_process_itself_is_listed(self, part):
+        data = (Path(__file__).parent / "data" / "many-prefixes.bpmn").read_bytes()
+        (row,) = part(data).xpath(".//tr[td[2]='process']")
+        assert row.cssselect("td")[3].text
