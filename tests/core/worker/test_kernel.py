@@ -13,6 +13,7 @@ from muniflow.core.worker import kernel
 from muniflow.core.worker.acting import acting
 from muniflow.core.worker.acting import ADDRESS
 from muniflow.core.worker.acting import ROLES
+from muniflow.core.worker.turn import TRIES
 from muniflow.organisation.interfaces import ENGINE_ROLE
 from plone import api
 from ZODB.POSException import ConflictError
@@ -114,7 +115,7 @@ def test_one_that_collides_for_ever_is_a_failure(words, work, job):
     job.trouble["a"] = ConflictError()
     _done, failed = work()
     assert list(failed) == ["A"]
-    assert job.seen == ["a"] * kernel.TRIES
+    assert job.seen == ["a"] * TRIES
 
 
 def test_an_effect_that_leaves_it_pending_is_not_kept(words, work, job, effects, monkeypatch):
@@ -140,8 +141,8 @@ def test_more_than_one_turn_is_done_in_several(words, work, effects, monkeypatch
 
 def test_asked_to_stop_it_stops_after_the_item(functional, words, job, effects):
     words("a", "b")
-    (task,) = [t for t in kernel.tasks(functional["app"]) if t[1] == NAME]
-    report = kernel.work(functional["app"], *task, stop=lambda: bool(effects()))
+    (turn,) = [t for t in kernel.turns(functional["app"]) if t.name == NAME]
+    report = kernel.work(turn, stop=lambda: bool(effects()))
     assert (report.done, report.more) == (["A"], True)
 
 

@@ -10,6 +10,7 @@ from muniflow.core.interfaces import IJournal
 from muniflow.core.interfaces import IMuniflowLayer
 from muniflow.core.worker import book
 from muniflow.core.worker import operations
+from muniflow.core.worker.acting import ADDRESS
 from plone import api
 from zExceptions import Unauthorized
 from zope.interface import alsoProvides
@@ -118,7 +119,7 @@ def test_what_is_over_cannot_be_skipped(failed):
 @pytest.mark.parametrize("address", ["https://iktato.varos.hu", ""])
 def test_the_address_is_kept(failed, send, address):
     send(act="address", address=address)
-    assert api.portal.get_registry_record(operations.ADDRESS) == address
+    assert api.portal.get_registry_record(ADDRESS) == address
 
 
 @pytest.mark.parametrize("address", ["varos.hu", "ftp://varos.hu", "https://", "javascript:x"])

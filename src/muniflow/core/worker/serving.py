@@ -76,9 +76,7 @@ def ask_server(names: Iterable[str] = ()) -> list[dict[str, object]]:
         answer = connection.getresponse()
         text = answer.read()
     except (OSError, HTTPException, ValueError, KeyError) as error:
-        raise NotReachable(
-            f"the server cannot be asked: {error}"
-        ) from error
+        raise NotReachable(f"the server cannot be asked: {error}") from error
     if answer.status != 200:
         raise NotReachable(f"the server answered {answer.status} {answer.reason}.")
     return json.loads(text)

@@ -8,8 +8,8 @@ from datetime import timedelta
 from muniflow.core import clock
 from muniflow.core.lock.errors import WritersBusy
 from muniflow.core.worker import kernel
-from muniflow.core.worker.kernel import Report
 from muniflow.core.worker.rules import is_due
+from muniflow.core.worker.turn import Report
 from OFS.Application import Application
 
 import logging
@@ -90,17 +90,18 @@ class Worker(threading.Thread):
 
     def _go_round(self, app: Application, called: set[str]) -> bool:
         more = False
-        for path, name, job in kernel.tasks(app):
+        for turn in kernel.turns(app):
             if self._ended.is_set():
                 break
-            now = clock.now()
-            if not is_due(self.looked.get((path, name)), job.every, now, called=name in called):
+            place, now = (turn.path, turn.name), clock.now()
+            called_for = turn.name in called
+            if not is_due(self.looked.get(place), turn.job.every, now, called=called_for):
                 continue
-            if kernel.work(app, path, name, job, self._ended.is_set).more:
+            if kernel.work(turn, self._ended.is_set).more:
                 more = True
-                self.looked.pop((path, name), None)
+                self.looked.pop(place, None)
             else:
-                self.looked[(path, name)] = now
+                self.looked[place] = now
         return more
 
 

@@ -9,8 +9,9 @@ from muniflow.core.theme.interfaces import Fact
 from muniflow.core.worker import operations
 from muniflow.core.worker.acting import ADDRESS
 from muniflow.core.worker.book import Failure
-from muniflow.core.worker.operations import JobState
 from muniflow.core.worker.rules import last_line
+from muniflow.core.worker.states import COUNTED
+from muniflow.core.worker.states import JobState
 from plone import api
 from zope.i18nmessageid import Message
 
@@ -100,7 +101,7 @@ class WorkerPanel(Page):
         """Return how many items wait."""
         if job.error:
             return _("text_worker_uncountable", default="cannot be counted")
-        if job.pending >= operations.COUNTED:
+        if job.pending >= COUNTED:
             return _(
                 "text_worker_or_more",
                 default="${count} or more",
