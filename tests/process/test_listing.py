@@ -80,6 +80,18 @@ def test_in_a_second_process(draw, flow):
     assert found["a"].executable
 
 
+def test_a_file_of_one_line_hides_no_second_process():
+    data = (Path(__file__).parent / "data" / "one-line.bpmn").read_bytes()
+    found = {report.element: str(report.reason) for report in executability(read_model(data))}
+    assert (found["get"], found["u"]) == ("text_in_second_process", "text_inside_sub_process")
+    assert found["e"] == ""
+
+
+def test_without_a_process_nothing_is_executed():
+    data = (Path(__file__).parent / "data" / "choreography.bpmn").read_bytes()
+    assert not any(report.executable for report in executability(read_model(data)))
+
+
 def test_problems_found_already_are_taken(draw, flow):
     model = read_model(draw(flow("f2", "a", "end", "Submit")))
     wrong = Problem("because", "a", "Draft", model.node("a").line)

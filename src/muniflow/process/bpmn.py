@@ -184,6 +184,7 @@ def _node(element: etree._Element, place: dict[str, str], messages: dict[str, st
             if _tag(e) in MARKERS or _tag(e).lower().endswith("eventdefinition")
         ),
         inside=inside,
+        process=next((p.get("id", "") for p in element.iterancestors(f"{{{BPMN}}}process")), ""),
         attached=_reference(element.get("attachedToRef")),
         interrupting=_true(element.get("cancelActivity", "true")),
         message=_message(element, messages),

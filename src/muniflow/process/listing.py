@@ -77,17 +77,17 @@ def _reason(element: Element, model: Model, reasons: dict[Key, Message | str]) -
             "text_inside_sub_process",
             default="It stands inside a sub-process, which is not executed.",
         )
-    if isinstance(element, Node | Flow) and _in_second_process(element, model):
+    if isinstance(element, Node) and element.process != _executed(model):
         return _(
             "text_in_second_process",
-            default="It belongs to another process than the first one; only that is executed.",
+            default="It does not belong to the first process with steps; only that is executed.",
         )
     return reasons.get((element.id, element.line), "")
 
 
-def _in_second_process(element: Element, model: Model) -> bool:
-    """Tell whether an element stands behind the beginning of a second process."""
-    return len(model.processes) > 1 and element.line > model.processes[1].line
+def _executed(model: Model) -> str | None:
+    """Return the id that the file gives to the process that is executed."""
+    return model.processes[0].id if model.processes else None
 
 
 def _beside(flow: Flow, closed: set[str]) -> Message | str:

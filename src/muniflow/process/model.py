@@ -45,6 +45,8 @@ class Node(Element):
     """What else the element carries: event definitions, loop and multi-instance marks."""
     inside: str = ""
     """The id of the sub-process around it."""
+    process: str = ""
+    """The id of the process it belongs to; empty in a choreography."""
     attached: str = ""
     """The id of the activity on whose edge the event sits."""
     interrupting: bool = True
