@@ -231,8 +231,8 @@ class TestGateway:
         ("whens", "start"),
         [
             (["amount > 5"], "For amount = 5 no flow applies."),
-            (['unit == "a"'], "For unit is any other text no flow applies."),
-            (["indefinite"], "For indefinite is no no flow applies."),
+            (['unit == "a"'], "For unit = any other text no flow applies."),
+            (["indefinite"], "For indefinite = no no flow applies."),
             (
                 ['amount > 5 and unit != "a"', "amount < 6"],
                 "For amount = 6 and unit = “a” no flow applies.",
@@ -263,6 +263,23 @@ class TestGateway:
 
     def test_a_required_field_is_not_empty(self, gateway, compiled):
         assert compiled(gateway("amount > 5", "amount <= 5", required="amount")).transitions
+
+    @pytest.mark.parametrize(("required", "ids"), [("amount", []), ("", ["error_hole_empty"])])
+    def test_every_step_in_front_must_require_it(self, draw, flow, required, ids):
+        text = draw(
+            f'<userTask id="b" name="Check" muniflow:required="{required}" />',
+            '<exclusiveGateway id="who" />',
+            '<exclusiveGateway id="m" />',
+            '<exclusiveGateway id="g" />',
+            flow("f2", "a", "who"),
+            flow("f3", "who", "m", "Submit"),
+            flow("f4", "who", "b", "Check"),
+            flow("f5", "b", "m", "Pass on"),
+            flow("f6", "m", "g"),
+            flow("f7", "g", "end", "Large", when="amount > 5"),
+            flow("f8", "g", "end", "Small", when="amount &lt;= 5"),
+        ).replace('name="Draft"', 'name="Draft" muniflow:required="amount"')
+        assert [str(p.message) for p in find_problems(read_model(text), FIELDS)] == ids
 
     def test_but_may_be_when_a_case_is_sent_back(self, gateway, refused):
         text = gateway(

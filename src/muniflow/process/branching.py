@@ -11,8 +11,8 @@ from muniflow.process.definition import BACKWARD
 from muniflow.process.errors import Problem
 from muniflow.process.model import Flow
 from muniflow.process.model import Node
-from muniflow.process.paths import GATEWAY
 from muniflow.process.paths import Graph
+from muniflow.process.paths import PASSED
 from muniflow.process.wording import in_words
 from muniflow.process.wording import shown
 from zope.i18nmessageid import Message
@@ -53,8 +53,8 @@ def _sound(condition: str | None, fields: Mapping[str, str] | None) -> bool:
 def _required(gateway: Node, graph: Graph) -> frozenset[str]:
     """Return the fields that every step in front demands before a case comes here.
 
-    Only the steps from which gateways alone lead here count, and no way of a decision that
-    may be taken with fields missing.
+    Only the steps from which gateways and actions alone lead here count, and no way of a
+    decision that may be taken with fields missing.
     """
     found: list[set[str]] = []
     waiting = [gateway]
@@ -62,7 +62,7 @@ def _required(gateway: Node, graph: Graph) -> frozenset[str]:
     while waiting:
         for flow in graph.into[waiting.pop().id]:
             source = graph.nodes[flow.source]
-            if flow.attributes.get("decision") in BACKWARD or source.kind not in (GATEWAY, STEP):
+            if flow.attributes.get("decision") in BACKWARD or source.kind not in (*PASSED, STEP):
                 found.append(set())
             elif source.kind == STEP:
                 found.append(set(source.attributes.get("required", "").split()))

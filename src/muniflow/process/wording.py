@@ -49,11 +49,11 @@ def _in_words(name: str, value: object) -> Message:
     if value is None:
         return _("text_field_empty", default="${field} is empty", mapping=field)
     if value is True:
-        return _("text_field_yes", default="${field} is yes", mapping=field)
+        return _("text_value_yes", default="${field} = yes", mapping=field)
     if value is False:
-        return _("text_field_no", default="${field} is no", mapping=field)
+        return _("text_value_no", default="${field} = no", mapping=field)
     if value == OTHER_TEXT:
-        return _("text_field_other", default="${field} is any other text", mapping=field)
+        return _("text_value_other", default="${field} = any other text", mapping=field)
     return _(
         "text_field_value",
         default="${field} = ${value}",
