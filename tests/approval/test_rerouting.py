@@ -1,5 +1,6 @@
 """Another version for an organisation: what it would change, that it does, and back again."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from muniflow.approval.moving import migrate
@@ -15,6 +16,9 @@ from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from muniflow.core.interfaces import IJournal
 from muniflow.process import operations
+from muniflow.process.bpmn import read_model
+from muniflow.process.grid import apply
+from muniflow.process.grid import read_grid
 from muniflow.process.operations import bound_process
 from muniflow.process.operations import publish
 from muniflow.process.operations import replace_text
@@ -26,7 +30,6 @@ import pytest
 import re
 
 TYPE = "OutgoingContract"
-LIMIT = b"amount &lt; 1000000"
 
 
 @pytest.fixture()
@@ -38,10 +41,11 @@ def variant(town, as_person):
     return found
 
 
-def raised(text: bytes) -> bytes:
-    """Return the text with the first limit at three million."""
-    assert LIMIT in text
-    return text.replace(LIMIT, b"amount &lt; 3000000")
+def raised(text: bytes, amount: int = 3_000_000) -> bytes:
+    """Return the text with legal review from another amount."""
+    row = read_grid(read_model(text)).row("legal")
+    assert row.from_amount == 1_000_000
+    return apply(text, [replace(row, from_amount=Decimal(amount))])
 
 
 def chain_of(case) -> list[str]:
