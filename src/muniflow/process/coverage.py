@@ -30,6 +30,12 @@ from rule_engine import ast
 MAX_COMBINATIONS = 20_000
 """More are not tried one by one: a page must not wait for them."""
 
+MAX_WORK = 1_000_000
+"""Values tried in all for one gateway; no gateway that people can read comes near it."""
+
+MAX_IDLE = 2_000
+"""Combinations tried to find out that a field makes no difference."""
+
 MAX_BORDERS = 50
 """Borders of one comparison; only those between several fields have more than one."""
 
@@ -62,8 +68,9 @@ class Coverage:
     empty: Values | None = None
     """Values, at least one empty, for which none holds, when there is no other hole."""
     overlaps: tuple[Overlap, ...] = ()
+    """At most one for each condition: the first one before it that holds at the same time."""
     complete: bool = True
-    """False when there were too many combinations to try all."""
+    """False when there were too many combinations to exclude a hole."""
 
 
 def cover(
@@ -94,14 +101,30 @@ def _cover(
     def closed(values: Values) -> bool:
         return not any(condition.holds(values) for condition in conditions)
 
-    hole = _first(filled, closed)
-    return Coverage(
-        hole,
-        hole is not None and _isolated(filled, hole, closed),
-        _first(points, closed) if hole is None else None,
-        tuple(_overlaps(conditions, types, required)),
-        _count(points) <= MAX_COMBINATIONS,
-    )
+    search = _Search()
+    hole = search.first(filled, closed)
+    empty = search.first(points, closed) if hole is None else None
+    complete = search.left >= 0 and _count(points) <= MAX_COMBINATIONS
+    exactly = hole is not None and _isolated(filled, hole, closed)
+    overlaps = tuple(_overlaps(conditions, types, required, search))
+    return Coverage(hole, exactly, empty, overlaps, complete)
+
+
+class _Search:
+    """Looks for values, until it has tried so many that a page would wait for it."""
+
+    def __init__(self) -> None:
+        self.left = MAX_WORK
+
+    def first(self, points: Points, judge: Judge) -> Values | None:
+        """Return the first values that are so judged, without fields that do not matter."""
+        for values in _combinations(points):
+            self.left -= len(values) + 1
+            if self.left < 0:
+                break
+            if judge(values):
+                return _without_idle(values, points, judge)
+        return None
 
 
 class _Condition:
@@ -126,37 +149,25 @@ def _with_empty(points: Points, required: frozenset[str]) -> Points:
 
 
 def _overlaps(
-    conditions: Sequence[_Condition], types: Mapping[str, str], required: frozenset[str]
+    conditions: Sequence[_Condition],
+    types: Mapping[str, str],
+    required: frozenset[str],
+    search: _Search,
 ) -> Iterator[Overlap]:
     """Yield for each condition the first one before it that can hold at the same time."""
     for two, second in enumerate(conditions):
-        pairs = ((one, (first, second)) for one, first in enumerate(conditions[:two]))
-        found = (Overlap(one, two, v) for one, v in _shared(pairs, types, required))
-        yield from islice(found, 1)
+        for one, first in enumerate(conditions[:two]):
 
+            def both(values: Values, pair: tuple[_Condition, ...] = (first, second)) -> bool:
+                return all(condition.holds(values) for condition in pair)
 
-def _shared(
-    pairs: Iterable[tuple[int, tuple[_Condition, _Condition]]],
-    types: Mapping[str, str],
-    required: frozenset[str],
-) -> Iterator[tuple[int, Values]]:
-    """Yield the numbers of pairs and values for which both conditions hold."""
-    for number, pair in pairs:
-
-        def both(values: Values, pair: tuple[_Condition, ...] = pair) -> bool:
-            return all(condition.holds(values) for condition in pair)
-
-        found = _first(_with_empty(_points(pair, types), required), both)
-        if found is not None:
-            yield number, found
-
-
-def _first(points: Points, judge: Judge) -> Values | None:
-    """Return the first values that are so judged, fields that do not matter left out."""
-    for values in _combinations(points):
-        if judge(values):
-            return _without_idle(values, points, judge)
-    return None
+            points = _with_empty(_points((first, second), types), required)
+            found = search.first(points, both)
+            if found is not None:
+                yield Overlap(one, two, found)
+                break
+            if search.left < 0:
+                return
 
 
 def _without_idle(values: Values, points: Points, judge: Judge) -> Values:
@@ -166,7 +177,7 @@ def _without_idle(values: Values, points: Points, judge: Judge) -> Values:
     for name in sorted(values, key=lambda name: values[name] is None):
         trial = {**free, name: points[name]}
         rest = {k: v for k, v in kept.items() if k != name}
-        if _count(trial) > MAX_COMBINATIONS or (not rest and values[name] is None):
+        if _count(trial) > MAX_IDLE or (not rest and values[name] is None):
             continue
         if all(judge({**rest, **some}) for some in _combinations(trial)):
             kept, free = rest, trial
