@@ -1,8 +1,13 @@
 """Administrators choose the process of their organisation on a page."""
 
+from muniflow.core.errors import Invalid
 from muniflow.core.interfaces import IJournal
 from muniflow.core.interfaces import IMuniflowLayer
+from muniflow.process.operations import bind_policy
 from muniflow.process.operations import bound_process
+from muniflow.process.operations import offered_processes
+from muniflow.process.operations import publish
+from muniflow.process.variants import variant_for
 from zExceptions import Unauthorized
 from zope.interface import alsoProvides
 
@@ -53,3 +58,27 @@ def test_an_unknown_process_is_refused(send, town):
 def test_clerks_do_not_choose(town, as_person):
     with as_person("anna"), pytest.raises(Unauthorized):
         town["onk"].restrictedTraverse("@@processes")
+
+
+def test_an_own_variant_is_offered_to_its_organisation_alone(send, town, as_person):
+    with as_person("judit"):
+        publish(variant_for(town["onk"], town["processes"]["outgoing-contract"]))
+    offered = {
+        name: [p.getId() for p in offered_processes(town, town[name])["OutgoingContract"]]
+        for name in ("onk", "phi")
+    }
+    assert (
+        "onk-outgoing-contract" in offered["onk"],
+        "onk-outgoing-contract" in offered["phi"],
+    ) == (
+        True,
+        False,
+    )
+    assert "own levels" in send("judit")
+
+
+def test_another_organisations_variant_is_refused(town, as_person):
+    with as_person("judit"):
+        publish(variant_for(town["onk"], town["processes"]["outgoing-contract"]))
+    with pytest.raises(Invalid):
+        bind_policy(town["phi"], {"OutgoingContract": "onk-outgoing-contract"})

@@ -7,6 +7,7 @@ from muniflow.core.errors import MuniflowError
 from muniflow.core.pages import Page
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.operations import badge
+from muniflow.process.interfaces import IProcess
 from muniflow.process.operations import bind_policy
 from muniflow.process.operations import bound_process
 from muniflow.process.operations import offered_processes
@@ -33,11 +34,25 @@ class ProcessesOfOrganisation(Page):
             {
                 "type": portal_type,
                 "title": types[portal_type].Title(),
-                "processes": [(p.getId(), self.words(p.title)) for p in processes],
+                "processes": [(p.getId(), self.title_of(p)) for p in processes],
                 "present": bound_process(self.context, portal_type),
             }
-            for portal_type, processes in sorted(offered_processes(api.portal.get()).items())
+            for portal_type, processes in sorted(self.offered.items())
         ]
+
+    @cached_property
+    def offered(self) -> dict[str, list[IProcess]]:
+        """The shared processes and the organisation's own, by the kind of case."""
+        return offered_processes(api.portal.get(), self.context)
+
+    def title_of(self, process: IProcess) -> str:
+        """Return what a process is called; a variant has the name of where it came from."""
+        title = self.words(process.title)
+        if not process.origin:
+            return title
+        return self.say(
+            _("label_own_levels", default="${title} – own levels", mapping={"title": title})
+        )
 
     def words(self, name: str) -> str:
         """Return a name of a drawing in the reader's language."""
@@ -48,9 +63,7 @@ class ProcessesOfOrganisation(Page):
         if self.request.method != "POST":
             return self.index()
         form = self.request.form
-        wanted = {
-            t: form[t] for t in offered_processes(api.portal.get()) if isinstance(form.get(t), str)
-        }
+        wanted = {t: form[t] for t in self.offered if isinstance(form.get(t), str)}
         changed = {t: p for t, p in wanted.items() if p and p != bound_process(self.context, t)}
         try:
             bind_policy(self.context, changed)
