@@ -3,6 +3,11 @@
 from datetime import date
 from muniflow import _
 from muniflow.core.errors import Invalid
+from muniflow.organisation.absences import absences_of as absences_of
+from muniflow.organisation.absences import away_between as away_between
+from muniflow.organisation.absences import enter_absence as enter_absence
+from muniflow.organisation.absences import may_arrange as may_arrange
+from muniflow.organisation.absences import remove_absence as remove_absence
 from muniflow.organisation.calendar import calendar_for as calendar_for
 from muniflow.organisation.calendar import calendar_of as calendar_of
 from muniflow.organisation.calendar import change_days as change_days
