@@ -116,19 +116,24 @@ class TestPage:
         alsoProvides(office.REQUEST, IMuniflowLayer)
         process = api.portal.get()["processes"]["chain"]
 
-        def shown(data: bytes | None = None) -> html.HtmlElement:
-            if data is not None:
-                operations.replace_text(process, data)
+        def shown(data: bytes) -> html.HtmlElement:
+            operations.replace_text(process, data)
             page = html.fromstring(process.restrictedTraverse("view")())
             (found,) = page.cssselect("section[aria-labelledby=process-executed]")
             return found
 
         return shown
 
-    def test_counts_and_names_what_is_only_shown(self, part):
-        text = " ".join(part().text_content().split())
-        assert "46 of 49 elements" in text
-        assert "A contract in another currency goes the long way. note" in text
+    def test_counts_what_is_executed(self, part, draw, flow):
+        note = '<textAnnotation id="n"><text>Mind the dog</text></textAnnotation>'
+        data = draw(flow("f2", "a", "end", "Submit"), note).encode()
+        text = " ".join(part(data).text_content().split())
+        assert "7 of 8 elements" in text
+        assert "Mind the dog note" in text
+
+    def test_says_when_everything_is(self, part, draw, flow):
+        text = part(draw(flow("f2", "a", "end", "Submit")).encode()).text_content()
+        assert "Everything." in text
 
     def test_says_why(self, part):
         data = (Path(__file__).parent / "data" / "many-prefixes.bpmn").read_bytes()
