@@ -43,10 +43,10 @@ from muniflow.process.rules import predicted_path as predicted_path
 from muniflow.process.rules import role_of as role_of
 from muniflow.process.setup import install_files
 from muniflow.process.setup import shipped
-from muniflow.process.wording import readable as readable
 from muniflow.process.variants import is_draft as is_draft
 from muniflow.process.variants import own_processes as own_processes
 from muniflow.process.variants import process_named as process_named
+from muniflow.process.wording import readable as readable
 from plone import api
 
 
