@@ -4,15 +4,17 @@ from Acquisition import aq_parent
 from dataclasses import replace
 from muniflow import _
 from muniflow.approval.acting import state_of
+from muniflow.approval.acts import write
 from muniflow.approval.entering import show
 from muniflow.approval.errors import FileLocked
 from muniflow.approval.gates import reopened
 from muniflow.approval.guards import order_of
+from muniflow.approval.notices import CHANGED
+from muniflow.approval.notices import notify_of
 from muniflow.approval.records import FileSeen
 from muniflow.approval.records import GIVEN
 from muniflow.approval.records import writable_proceedings
 from muniflow.approval.standing import locking
-from muniflow.core import journal
 from muniflow.core.formats import moment
 from muniflow.document.events import IVersionKept
 from muniflow.document.interfaces import IFiledDocument
@@ -88,8 +90,9 @@ def _ask_again(case: ICase, document: IFiledDocument, uid: str) -> None:
         return
     file.progress = replace(file.progress, signoffs=reopened(file.progress.signoffs, stale))
     show(case)
-    people = ", ".join(acts[id_].person for id_ in stale)
-    journal.record(case, "asked-again", document=uid, title=document.title, people=people)
+    people = [acts[id_].person for id_ in stale]
+    act = write(case, "asked-again", "Ask again", comment=document.title, target=", ".join(people))
+    notify_of(case, act, ((CHANGED, person) for person in people))
 
 
 def document_removed(document: IFiledDocument, event: IObjectRemovedEvent) -> None:

@@ -88,7 +88,7 @@ class Act:
 OTHER_ACTS = (
     *("delegated", "forwarded", "opinion-asked", "opinion-given", "opinion-withdrawn"),
     *("undone", "approval-withdrawn", "migrated", "handed-over", "message"),
-    *("reminded", "escalated", "called"),
+    *("reminded", "escalated", "called", "told", "asked-again"),
 )
 
 
