@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml.builder import E
 from muniflow.process.marks import Mark
+from muniflow.process.marks import OFF
 from muniflow.process.model import Bounds
 from muniflow.process.model import Edge
 from muniflow.process.model import Element
@@ -83,7 +84,7 @@ class _Drawing:
         svg = E.svg(
             E.title(title, id=f"{self.key}-title"),
             E.style(STYLE),
-            E.defs(self._tip()),
+            E.defs(*(self._tip(status) for status in self._statuses())),
             {"class": "mf-bpmn", "role": "img", "aria-labelledby": f"{self.key}-title"},
             viewBox=f"{left:g} {top:g} {width:g} {height:g}",
             width=f"{width:g}",
@@ -93,17 +94,28 @@ class _Drawing:
         layers = sorted(self.model.shapes, key=self._layer)
         ground = [shape for shape in layers if self._layer(shape) == 0]
         svg.extend(self._band(shape) for shape in ground)
-        svg.extend(self._edge(edge) for edge in self.model.edges)
+        # What is not on the way lies below what is, where lines run together.
+        edges = sorted(self.model.edges, key=lambda edge: self._status(edge.element) != OFF)
+        svg.extend(self._edge(edge) for edge in edges)
         svg.extend(self._shape(shape) for shape in layers[len(ground) :])
         for edge in self.model.edges:
             svg.extend(self._edge_label(edge))
         return svg
 
-    def _tip(self) -> etree._Element:
-        """Return the head of an arrow."""
+    def _status(self, id_: str) -> str:
+        """Return the status of an element, "" without a mark."""
+        mark = self.marks.get(id_)
+        return "" if mark is None else mark.status
+
+    def _statuses(self) -> list[str]:
+        """Return the statuses of the connections."""
+        return sorted({self._status(edge.element) for edge in self.model.edges})
+
+    def _tip(self, status: str) -> etree._Element:
+        """Return the head of an arrow; it looks like its line."""
         return E.marker(
-            E.path({"class": "tip"}, d="M0 0 L10 5 L0 10 Z"),
-            id=f"{self.key}-tip",
+            E.path({"class": f"tip is-{status}" if status else "tip"}, d="M0 0 L10 5 L0 10 Z"),
+            id=f"{self.key}-tip-{status}",
             viewBox="0 0 10 10",
             refX="9",
             refY="5",
@@ -152,8 +164,8 @@ class _Drawing:
 
     def _look(self, id_: str, class_: str = "") -> dict[str, str]:
         """Return the classes of an element with its mark."""
-        mark = self.marks.get(id_)
-        look = f"{class_} is-{mark.status}".strip() if mark and mark.status else class_
+        status = self._status(id_)
+        look = f"{class_} is-{status}".strip() if status else class_
         return {"class": look} if look else {}
 
     def _band(self, shape: Shape) -> etree._Element:
@@ -208,7 +220,7 @@ class _Drawing:
             points=" ".join(f"{x:g},{y:g}" for x, y in edge.points),
         )
         if kind is not None:
-            line.set("marker-end", f"url(#{self.key}-tip)")
+            line.set("marker-end", f"url(#{self.key}-tip-{self._status(edge.element)})")
         if edge.element not in self.defaults:
             return line
         return E.g(line, self._stroke(edge))
@@ -227,6 +239,5 @@ class _Drawing:
         if name:
             x, y = middle(edge.points)
             made = label(edge.label or Bounds(x - 50, y - 18, 100, LINE), name)
-            off = self.marks.get(edge.element, Mark()).status == "off"
-            made.set("class", "label is-off" if off else "label")
+            made.set("class", "label is-off" if self._status(edge.element) == OFF else "label")
             yield made

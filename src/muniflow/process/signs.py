@@ -24,7 +24,12 @@ STYLE = """
 stroke-width:3.4}
 .mf-bpmn .is-now>text{font-weight:600}
 .mf-bpmn .is-now .dot{fill:var(--mf-soon,#855600)}
-.mf-bpmn .is-off{opacity:.42}
+.mf-bpmn g.is-off,.mf-bpmn .label.is-off{opacity:.42}
+.mf-bpmn .line.is-off{stroke:color-mix(in srgb,var(--mf-soft,#566273) 40%,var(--mf-card,#fff))}
+.mf-bpmn .tip.is-off{fill:color-mix(in srgb,var(--mf-soft,#566273) 40%,var(--mf-card,#fff))}
+.mf-bpmn :is(.tip.is-done,.tip.is-added){fill:var(--mf-ok,#166534)}
+.mf-bpmn .tip.is-removed{fill:var(--mf-late,#b42318)}
+.mf-bpmn .tip.is-changed{fill:var(--mf-soon,#855600)}
 .mf-bpmn .is-added .shape{fill:var(--mf-ok-soft,#e8f5ec);stroke:var(--mf-ok,#166534);
 stroke-width:2.6}
 .mf-bpmn .is-added .dot{fill:var(--mf-ok,#166534)}

@@ -15,7 +15,6 @@ from muniflow.process.definition import Definition
 from muniflow.process.definition import load
 from muniflow.process.definition import State
 from muniflow.process.definition import Transition
-from muniflow.process.drawing import draw
 from muniflow.process.errors import BpmnError
 from muniflow.process.errors import Problem
 from muniflow.process.model import Model
@@ -27,12 +26,16 @@ from muniflow.process.operations import read
 from muniflow.process.operations import replace_text
 from muniflow.process.operations import text_of
 from muniflow.process.operations import versions
+from muniflow.process.pages import Picture
+from muniflow.process.pages import PicturePage
 from muniflow.process.publishing import compile_text
 from muniflow.process.rules import acting
 from muniflow.process.rules import RESPONSIBLE
 from plone import api
 from zExceptions import NotFound
 from zope.i18n import translate
+
+STEPS = "process-steps-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,18 @@ class VersionLine:
     person: str
     url: str
     current: bool
+    picture: str
+    changes: str
+    """Where the version is compared with the one before; "" for the first."""
 
 
-class ProcessPage(Page):
+class ProcessPage(PicturePage):
     """What a process says, as a picture and as a list, and what is wrong with it."""
 
     @cached_property
     def page_title(self) -> str:
         """The title of the process."""
         return self.words(self.context.title)
-
-    def words(self, name: str) -> str:
-        """Return a name of the drawing in the reader's language."""
-        return translate(name, domain="muniflow", context=self.request, default=name)
 
     @cached_property
     def model(self) -> Model | None:
@@ -89,16 +91,22 @@ class ProcessPage(Page):
         """What keeps the text from being published."""
         return [] if self.definition is not None else check(self.context)
 
-    def drawing(self) -> str:
-        """The picture as SVG, "" without one."""
+    def drawing(self) -> Picture | None:
+        """The picture, None without one."""
         if self.model is None:
-            return ""
+            return None
         title = _(
             "label_drawing",
             default="Drawing of “${title}”; the list of its steps says the same.",
             mapping={"title": self.page_title},
         )
-        return draw(self.model, title=self.say(title), words=self.words)
+        return self.picture(
+            self.model,
+            title=self.say(title),
+            url=f"{self.context.absolute_url()}/@@process-picture.json",
+            marks=self.levels(self.model),
+            described_by=STEPS if self.definition or self.outline() else "",
+        )
 
     def steps(self) -> list[StepLine]:
         """The steps in the order in which a case meets them."""
@@ -150,6 +158,9 @@ class ProcessPage(Page):
     def published(self) -> list[VersionLine]:
         """The published versions, newest first."""
         url = self.context.absolute_url()
+        picture = f"{url}/@@process-picture?number="
+        found = versions(self.context)
+        before = [version.number for version in found[1:]]
         return [
             VersionLine(
                 title=str(version.number),
@@ -157,8 +168,10 @@ class ProcessPage(Page):
                 person=version.person,
                 url=f"{url}/@@process-version?number={version.number}",
                 current=at == 0,
+                picture=f"{picture}{version.number}",
+                changes=f"{picture}{version.number}&since={before[at]}" if before[at:] else "",
             )
-            for at, version in enumerate(versions(self.context))
+            for at, version in enumerate(found)
         ]
 
     @cached_property
@@ -171,6 +184,12 @@ class ProcessPage(Page):
         """True when the text differs from the newest version."""
         found = versions(self.context)
         return not found or found[0].bpmn != text_of(self.context)
+
+    @property
+    def changes_url(self) -> str:
+        """Where the text now is compared with the newest version."""
+        number = self.published[0].title
+        return f"{self.context.absolute_url()}/@@process-picture?since={number}"
 
     @property
     def left_alone(self) -> bool:

@@ -13,6 +13,18 @@ const KEYS = {
   "+": "in", "=": "in", "-": "out", 0: "fit",
 };
 
+const LINES = {
+  done: ["--mf-ok"], off: ["--mf-faint"], added: ["--mf-ok"], removed: ["--mf-late"], changed: ["--mf-soon"],
+};
+const SHAPES = {
+  done: ["--mf-edge"],
+  now: ["--mf-now", "--mf-soon-soft"],
+  changed: ["--mf-soon", "--mf-soon-soft"],
+  added: ["--mf-ok", "--mf-ok-soft"],
+  removed: ["--mf-late", "--mf-late-soft"],
+  refused: ["--mf-late", "--mf-late-soft"],
+};
+
 class Picture extends Viewer {
   // What is only looked at needs neither dragging of parts nor a menu.
   _modules = [...Viewer.prototype._modules, KeyboardMove, MoveCanvas];
@@ -51,16 +63,28 @@ function made(room) {
   });
 }
 
-// The names of the drawing in the language of the page.
-function rename(viewer, names) {
-  viewer.on("import.parse.complete", ({ elementsById }) => {
+// Before anything is drawn: the names in the language of the page, the colours of the marks.
+function prepare(viewer, { names, marks }) {
+  viewer.on("import.parse.complete", ({ elementsById = {} }) => {
     for (const [id, name] of Object.entries(names)) {
-      const element = elementsById?.[id];
+      const element = elementsById[id];
       if (!element) continue;
       if (element.$type === "bpmn:TextAnnotation") element.text = name;
       else element.name = name;
     }
+    const status = new Map(marks.map((entry) => [entry.element, entry.status]));
+    for (const drawn of Object.values(elementsById)) {
+      const mark = status.get(drawn.bpmnElement?.id);
+      if (mark) colour(drawn, mark);
+    }
   });
+}
+
+function colour(drawn, status) {
+  const line = drawn.$type === "bpmndi:BPMNEdge";
+  const [stroke, fill] = (line ? LINES : SHAPES)[status] ?? [];
+  if (stroke) drawn.$attrs["bioc:stroke"] = `var(${stroke})`;
+  if (fill) drawn.$attrs["bioc:fill"] = `var(${fill})`;
 }
 
 function mark(viewer, marks) {
@@ -139,7 +163,7 @@ export async function view(picture) {
   change(true);
   const viewer = made(room);
   try {
-    rename(viewer, content.names);
+    prepare(viewer, content);
     await viewer.importXML(content.bpmn);
   } catch (error) {
     viewer.destroy();

@@ -11,8 +11,18 @@ async function open(picture, button) {
   }
 }
 
+// A drawing is wider than most pages: it begins where the case is.
+function showNow(picture) {
+  const frame = picture.querySelector(".mf-bpmn-frame");
+  const now = frame.querySelector("g.is-now, g.is-changed, g.is-added, g.is-removed");
+  if (!now) return;
+  const [here, room] = [now.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollLeft += here.left + here.width / 2 - room.left - room.width / 2;
+}
+
 function offer(root) {
   for (const picture of root.querySelectorAll("[data-picture]")) {
+    showNow(picture);
     const tools = picture.querySelector(".mf-picture-tools");
     const button = tools.querySelector('[data-act="open"]');
     tools.hidden = !picture.dataset.script;
