@@ -11,6 +11,7 @@ from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.process.browser.executed import Executed
 from muniflow.process.definition import Definition
 from muniflow.process.definition import load
 from muniflow.process.definition import State
@@ -62,7 +63,7 @@ class VersionLine:
     """Where the version is compared with the one before; "" for the first."""
 
 
-class ProcessPage(PicturePage):
+class ProcessPage(Executed, PicturePage):
     """What a process says, as a picture and as a list, and what is wrong with it."""
 
     @cached_property
