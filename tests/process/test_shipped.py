@@ -5,8 +5,10 @@ from muniflow.process import names
 from muniflow.process import operations
 from muniflow.process.bpmn import read_model
 from muniflow.process.compiler import compile_process
-from muniflow.process.compiler import DECISION_NAMES
+from muniflow.process.naming import DECISION_NAMES
+from muniflow.process.naming import TRIGGER_NAMES
 from muniflow.process.setup import shipped
+from muniflow.process.states import TIMER_NAMES
 from plone import api
 from plone.app.testing import applyProfile
 
@@ -31,8 +33,67 @@ def test_every_name_is_known_to_the_translators(name):
     assert {part.name for part in parts if part.name} <= {str(known) for known in names.NAMES}
 
 
-def test_names_of_decisions_are_known_to_the_translators():
-    assert set(DECISION_NAMES.values()) <= {str(known) for known in names.NAMES}
+@pytest.mark.parametrize("given", [DECISION_NAMES, TRIGGER_NAMES, TIMER_NAMES])
+def test_names_we_give_are_known_to_the_translators(given):
+    assert set(given.values()) <= {str(known) for known in names.NAMES}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_shape_has_its_element(name):
+    model = read_model(FILES[name])
+    known = {node.id for node in model.nodes} | {lane.id for lane in model.lanes}
+    known |= {one.id for _tag, one in model.others}
+    assert {shape.element for shape in model.shapes} == known
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_flow_is_drawn(name):
+    model = read_model(FILES[name])
+    assert {flow.id for flow in model.flows} <= {edge.element for edge in model.edges}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_flows_say_what_their_ends_say(name):
+    model = read_model(FILES[name])
+    said = {(node.id, flow) for node in model.nodes for flow in node.outgoing}
+    assert said == {(flow.source, flow.id) for flow in model.flows}
+
+
+class TestNewThings:
+    """What the shipped processes use, so that every office has it from the first day."""
+
+    @pytest.fixture(params=sorted(FILES))
+    def definition(self, request):
+        return compile_process(read_model(FILES[request.param]), version=1, fields=FIELDS)
+
+    def test_the_whole_case_has_a_deadline(self, definition):
+        assert definition.days == 30
+
+    def test_may_be_withdrawn_from_every_step(self, definition):
+        withdrawing = {
+            t.source for t in definition.transitions.values() if t.decision == "withdraw"
+        }
+        assert withdrawing == {state.id for state in definition.steps()}
+
+    def test_only_by_the_responsible_person(self, definition):
+        found = [t for t in definition.transitions.values() if t.decision == "withdraw"]
+        acting = {t.function for t in found if t.source not in ("draft", "received", "review")}
+        assert acting <= {"responsible"}
+
+    @pytest.mark.parametrize(
+        ("step", "duty"),
+        [("finance-countersignature", "countersign"), ("signature", "commit")],
+    )
+    def test_duties(self, definition, step, duty):
+        assert definition.states[step].duty == duty
+
+    @pytest.mark.parametrize("step", ["legal-review", "finance-countersignature", "signature"])
+    def test_watched_steps(self, definition, step):
+        timers = definition.states[step].timers
+        assert [(t.act, t.anchor, t.days) for t in timers] == [
+            ("remind", "due", -2),
+            ("escalate", "due", 1),
+        ]
 
 
 class TestInstall:

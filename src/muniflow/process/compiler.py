@@ -94,7 +94,7 @@ class _Compiler:
         places = passing.run()
         self.problems.extend(passing.problems)
         self._stop()
-        order = _ordered(first, places)
+        order = _ordered(places[first.node.id], places)
         self.problems.extend(stuck({place.node.id: place for place in order}))
         self._stop()
         return self._definition(order)
@@ -185,10 +185,10 @@ class _Compiler:
 
     def _definition(self, order: list[Place]) -> Definition:
         """Return the definition of places in their order."""
-        ids = self._ids(order)
-        maker = States(self.model, self.graph, ids)
+        ids = _ids(order)
+        maker = States(self.model, self.graph, ids, self._timers(order, ids))
         states = {ids[p.node.id]: maker.state(p, at) for at, p in enumerate(order)}
-        transitions = self._transitions(order, ids, maker)
+        transitions = self._transitions(order, maker)
         self._stop()
         for state in list(states.values()):
             states[state.id] = _connected(state, transitions.values())
@@ -209,35 +209,29 @@ class _Compiler:
             message=start.message,
         )
 
-    def _ids(self, order: list[Place]) -> dict[str, str]:
-        """Return the ids of places, of branches and of timers by their elements."""
-        wanted = [(place.node.id, place_slug(place)) for place in order]
-        branches = [
-            (task.id, slug(task.name))
+    def _timers(self, order: list[Place], ids: Mapping[str, str]) -> dict[str, str]:
+        """Return the ids of timers by their elements."""
+        return unique_ids(
+            (event.id, f"{ids[host.id]}-{slug(event.name) or act_of(event)}")
             for place in order
-            for task in place.tasks
-            if task.id != place.node.id
-        ]
-        hosts = [node for p in order for node in (p.tasks or (p.node,))]
-        events = [e for host in hosts for e in (host, *self.graph.edge[host.id]) if is_timer(e)]
-        timers = [(event.id, slug(event.name) or act_of(event)) for event in events]
-        return {**unique_ids(timers), **unique_ids([*wanted, *branches])}
+            for host in (place.tasks or (place.node,))
+            for event in (host, *self.graph.edge[host.id])
+            if is_timer(event)
+        )
 
-    def _transitions(
-        self, order: list[Place], ids: Mapping[str, str], maker: States
-    ) -> dict[str, Transition]:
+    def _transitions(self, order: list[Place], maker: States) -> dict[str, Transition]:
         """Return the decisions of all steps, in their order, under unique ids."""
         found: list[Draft] = []
         for place in order:
-            drafts = [self._draft(place, one, ids, maker) for one in place.exits]
+            drafts = [self._draft(place, one, maker) for one in place.exits]
             apart, wrong = told_apart(drafts, place)
             self.problems.extend(wrong)
             found.extend(apart)
         return {t.id: t for t in with_ids(found)}
 
-    def _draft(self, place: Place, one: Exit, ids: Mapping[str, str], maker: States) -> Draft:
+    def _draft(self, place: Place, one: Exit, maker: States) -> Draft:
         """Return the transition of one way; its id is given later."""
-        way = one.way
+        way, ids = one.way, maker.ids
         source = ids[place.node.id]
         by_person = one.trigger == PERSON
         said = way.names or "decision" in _said(way) or (one.signs and one.decision == "approve")
@@ -249,7 +243,6 @@ class _Compiler:
                 mapping={"source": one.part.name, "target": way.target.name or way.target.id},
             )
             self.problems.append(problem(way.flows[0], message))
-        function = maker.actor_of(one.part) if by_person and one.drawn else ""
         transition = Transition(
             id="",
             name=given_name(one),
@@ -259,13 +252,13 @@ class _Compiler:
             decision=one.decision,
             comment_required="required" in way.values("comment"),
             register=one.register,
-            function=function if one.drawn or not by_person else RESPONSIBLE,
+            function=_function(one, maker),
             branch=": ".join(way.names[1:]),
             trigger=one.trigger,
             signs=ids[one.part.id] if one.signs else "",
             actions=() if one.signs else tuple(_action(node) for node in way.actions),
             outcome=one.outcome,
-            cause=_cause(one, ids),
+            cause=_cause(one, maker.timers),
         )
         origin = ids[one.part.id] if one.part in place.tasks else source
         return Draft(transition, way, origin, one.drawn)
@@ -321,6 +314,18 @@ def _ordered(first: Place, places: Mapping[str, Place]) -> list[Place]:
     return [place for place in nodes if place.node.kind != END_TAG] + ends
 
 
+def _ids(order: list[Place]) -> dict[str, str]:
+    """Return the ids of places and of the branches in them by their elements."""
+    places = [(place.node.id, place_slug(place)) for place in order]
+    branches = [
+        (task.id, slug(task.name))
+        for place in order
+        for task in place.tasks
+        if task.id != place.node.id
+    ]
+    return unique_ids([*places, *branches])
+
+
 def _connected(state: State, transitions: Collection[Transition]) -> State:
     """Return a state with the ids of what leaves it, its timers with what they set off."""
     leaving = [t for t in transitions if t.source == state.id]
@@ -336,10 +341,17 @@ def _said(way: Way) -> set[str]:
     return {name for flow in way.flows for name in flow.attributes}
 
 
-def _cause(one: Exit, ids: Mapping[str, str]) -> str:
+def _function(one: Exit, maker: States) -> str:
+    """Return who takes a way: who acts in the task; the responsible person may withdraw."""
+    if one.trigger != PERSON:
+        return ""
+    return maker.actor_of(one.part) if one.drawn else RESPONSIBLE
+
+
+def _cause(one: Exit, timers: Mapping[str, str]) -> str:
     """Return the timer or the message that sets a way off."""
     if one.trigger == TIMER:
-        return ids[one.part.id]
+        return timers[one.part.id]
     return one.part.message if one.trigger == MESSAGE else ""
 
 

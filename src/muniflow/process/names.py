@@ -39,13 +39,9 @@ NAMES = (
     _("Sign"),
     _("Submit"),
     _("Withdraw"),
-    # levels
-    _("Above 200,000 HUF"),
-    _("Below 1 million HUF"),
-    _("Below 5 million HUF"),
-    _("From 1 million HUF"),
-    _("From 5 million HUF"),
-    _("Up to 200,000 HUF"),
+    # what watches a step
+    _("Escalation"),
+    _("Reminder"),
     # ends
     _("Refused"),
     _("Signed"),
@@ -55,6 +51,11 @@ NAMES = (
     # decisions without a name of their own
     _("Give opinion"),
     _("Settle"),
+    # what happens by itself
+    _("Linked case ended"),
+    _("Message received"),
+    _("Sign-offs complete"),
+    _("Time is up"),
     # outcomes, where an end has no name
     _("Settled"),
     # decisions as history tells them: "Anna Kiss approved"

@@ -55,12 +55,15 @@ def name_of(place: Place) -> str:
 
 
 class States:
-    """Makes the states of one model; ``ids`` are those of places, branches and timers."""
+    """Makes the states of one model; ids of places and branches, and of timers, are given."""
 
-    def __init__(self, model: Model, graph: Graph, ids: Mapping[str, str]) -> None:
+    def __init__(
+        self, model: Model, graph: Graph, ids: Mapping[str, str], timers: Mapping[str, str]
+    ) -> None:
         self.model = model
         self.graph = graph
         self.ids = ids
+        self.timers = timers
         self.see = words(model.attributes.get("see", "")) or (MEMBER,)
 
     def actor_of(self, task: Node) -> str:
@@ -159,7 +162,7 @@ class States:
     def _timer(self, event: Node, host: Node, branch: str) -> Timer:
         """Return one timer; its transition is known later."""
         return Timer(
-            self.ids[event.id],
+            self.timers[event.id],
             event.name or TIMER_NAMES[act_of(event)],
             event.id,
             days_of(event),
