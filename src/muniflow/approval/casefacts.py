@@ -8,18 +8,19 @@ from decimal import InvalidOperation
 from functools import cached_property
 from muniflow import _
 from muniflow.approval.caseview import CaseView
-from muniflow.approval.guards import order_of
 from muniflow.approval.history import changes_after
 from muniflow.approval.history import changes_since
 from muniflow.approval.history import signoffs_of
 from muniflow.approval.history import words
 from muniflow.approval.interfaces import SignOffLine
+from muniflow.approval.lineage import order_over
 from muniflow.approval.opinions import opinions_for_me
 from muniflow.approval.records import Act
 from muniflow.approval.records import GIVEN
 from muniflow.approval.records import OPEN
 from muniflow.approval.records import Opinion
 from muniflow.approval.standing import approvals
+from muniflow.approval.standing import APPROVING
 from muniflow.approval.standing import Change
 from muniflow.approval.standing import last_of
 from muniflow.organisation.operations import unit_title
@@ -131,13 +132,7 @@ class CaseFacts(CaseView):
 
     def _again(self, line: SignOffLine) -> str:
         """Return why a sign-off that was given is asked for once more."""
-        given = [
-            a
-            for a in self.file.acts
-            if a.branch == line.branch.id and a.step == self.state.id
-            and a.time >= self.progress.since and not a.undone and a.kind in ("approve", "settle", "opinion")
-            and (not line.branch.each or a.person in line.people)
-        ]
+        given = [a for a in self.file.acts if self._was_given(line, a)]
         if not given:
             return ""
         changed = [c.what for c in changes_after(self.context, given[-1]) if c.document]
@@ -146,8 +141,7 @@ class CaseFacts(CaseView):
         return self.say(
             _(
                 "text_asked_again",
-                default="asked again: ${files} changed after ${person} had signed off on "
-                "${time}",
+                default="asked again: ${files} changed after ${person} had signed off on ${time}",
                 mapping={
                     "files": ", ".join(f"“{name}”" for name in changed),
                     "person": self.who(given[-1].person, given[-1].for_whom),
@@ -155,6 +149,13 @@ class CaseFacts(CaseView):
                 },
             )
         )
+
+    def _was_given(self, line: SignOffLine, act: Act) -> bool:
+        """Tell whether an act gave a sign-off since the present step was entered."""
+        here = act.step == self.state.id and act.time >= self.progress.since
+        own = not line.branch.each or act.person in line.people
+        approved = act.kind in APPROVING and not act.undone
+        return here and own and approved and act.branch == line.branch.id
 
     def questions(self) -> list[OpinionRow]:
         """Return the questions that the reader may answer."""
@@ -276,7 +277,7 @@ class CaseFacts(CaseView):
 
     @cached_property
     def _approvals(self) -> list[Act]:
-        acts = approvals(self.file.acts, order_of(self.definition))
+        acts = approvals(self.file.acts, order_over(self.context))
         return [a for a in acts if a.step != self.state.id and a.files is not None]
 
     def held(self, document: str) -> str:

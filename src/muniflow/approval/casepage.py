@@ -1,5 +1,6 @@
 """The page of a case of any kind; a kind adds its own data and words."""
 
+from muniflow import _
 from muniflow.approval.casefacts import CaseFacts
 from muniflow.approval.casehead import CaseHead
 from muniflow.approval.casehistory import CaseHistory
@@ -9,7 +10,6 @@ from muniflow.core.theme.interfaces import Paper
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
-from muniflow import _
 
 
 class CasePage(CaseHead, CasePanel, CaseFacts, CaseHistory):

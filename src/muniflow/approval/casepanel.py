@@ -6,6 +6,7 @@ from functools import cached_property
 from muniflow import _
 from muniflow.approval.acting import open_parts
 from muniflow.approval.acting import people_of_part
+from muniflow.approval.acting import RESPONSIBLE
 from muniflow.approval.assignments import my_part
 from muniflow.approval.caseview import CaseView
 from muniflow.approval.decisions import choices_for
@@ -46,7 +47,7 @@ class Link:
     """A rare act: where it leads, and what it is called."""
 
     url: str
-    title: Message
+    title: Message | str
 
 
 class CasePanel(CaseView):
@@ -68,8 +69,8 @@ class CasePanel(CaseView):
         ]
 
     def _rare(self, choice: Choice) -> bool:
-        """Tell whether a withdrawal takes the case out of another one's hands."""
-        return self.state.actor != choice.function
+        """Tell whether the requester takes the case out of another one's hands."""
+        return choice.function == RESPONSIBLE and self.state.actor != RESPONSIBLE
 
     @property
     def token(self) -> str:
@@ -127,7 +128,7 @@ class CasePanel(CaseView):
         states, ways = self.definition.states, self.definition.transitions
         for choice in self.choices:
             back = choice.kind == "return" and choice.obstacle is None
-            if back and states[ways[choice.id].target].actor == "responsible":
+            if back and states[ways[choice.id].target].actor == RESPONSIBLE:
                 return choice.id
         return ""
 
@@ -196,16 +197,18 @@ class CasePanel(CaseView):
                 self.mine is not None,
                 _("link_ask_opinion", default="Ask for an opinion"),
             ),
-            "withdraw-case": (
-                bool(self.withdrawals),
-                _("link_withdraw_case", default="Withdraw the case"),
-            ),
             "withdraw-approval": (
                 bool(self.withdrawable()),
                 _("link_withdraw_approval", default="Withdraw my approval"),
             ),
         }
-        return [Link(f"{url}/@@{name}", title) for name, (may, title) in offered.items() if may]
+        found = [Link(f"{url}/@@{name}", title) for name, (may, title) in offered.items() if may]
+        return [*found, *(self._withdrawal(choice) for choice in self.withdrawals)]
+
+    def _withdrawal(self, choice: Choice) -> Link:
+        return Link(
+            f"{self.context.absolute_url()}/@@decision?decision={choice.id}", words(choice.title)
+        )
 
     def withdrawable(self) -> list[ActRecord]:
         """Return the reader's approvals that can be withdrawn; the newest may be undone, too."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cached_property
 from muniflow import _
+from muniflow.approval.casepage import CasePage as CasePage
 from muniflow.approval.operations import words
 from muniflow.approval.rules import due_date
 from muniflow.core.pages import Page

@@ -89,11 +89,13 @@ class Paper:
     kind: str = ""
     note: Text = ""
     number: str = ""
+    lock: Text = ""
+    """Why it cannot change any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of the history: who did what, when, with which words."""
+    """One entry of the history: who did what, when, with which words; ``struck`` if undone."""
 
     who: Text
     what: Text
@@ -101,17 +103,22 @@ class Happening:
     quote: Text = ""
     note: Text = ""
     tone: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One button of the decision panel; ``tone`` is "go", "" or "no"."""
+    """One button of the decision panel; ``tone`` is "go", "" or "no".
+
+    ``against`` says why it cannot be pressed now.
+    """
 
     name: str
     title: Text
     tone: str = ""
     key: str = ""
     confirm: Text = ""
+    against: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 const sent = new WeakSet();
 
 function mark(form, pressed, busy) {
-  for (const item of form.querySelectorAll("button, input[type=submit]")) {
+  for (const item of form.querySelectorAll("button:not([data-off]), input[type=submit]")) {
     item.toggleAttribute("data-waiting", busy);
     if (busy) item.setAttribute("aria-disabled", "true");
     else item.removeAttribute("aria-disabled");
