@@ -18,10 +18,12 @@ from muniflow.process.errors import BpmnError
 from muniflow.process.errors import Problem
 from muniflow.process.interfaces import IConditionFields
 from muniflow.process.interfaces import IProcess
+from muniflow.process.interfaces import IProcessAction
 from muniflow.process.model import Model
 from plone import api
 from plone.dexterity.utils import iterSchemataForType
 from plone.namedfile.file import NamedBlobFile
+from zope.component import getUtilitiesFor
 from zope.component import queryUtility
 from zope.schema import getFieldNames
 
@@ -48,7 +50,9 @@ def compile_text(process_id: str, data: bytes, *, version: int = 1) -> Definitio
     """
     model = replace(read_model(data), id=process_id)
     portal_type = model.attributes.get("for", "")
-    definition = compile_process(model, version=version, fields=_fields(portal_type))
+    definition = compile_process(
+        model, version=version, fields=_fields(portal_type), actions=_actions()
+    )
     found = list(_unknown_to_type(model, definition))
     if found:
         raise BpmnError(found)
@@ -61,6 +65,11 @@ def _fields(portal_type: str) -> Mapping[str, str] | None:
         return None
     utility = queryUtility(IConditionFields, name=portal_type)
     return {} if utility is None else utility.fields()
+
+
+def _actions() -> Mapping[str, Mapping[str, bool]]:
+    """Return what service tasks can do here, and the attributes each action knows."""
+    return {name: utility.values for name, utility in getUtilitiesFor(IProcessAction)}
 
 
 def _unknown_to_type(model: Model, definition: Definition) -> Iterator[Problem]:
@@ -76,9 +85,11 @@ def _unknown_to_type(model: Model, definition: Definition) -> Iterator[Problem]:
         yield Problem(message, model.id, model.name, model.line)
         return
     known = {n for s in iterSchemataForType(portal_type) for n in getFieldNames(s)}
-    for state in definition.steps():
-        node = model.node(state.element)
-        for name in state.required:
+    # In a step that several sign, each sign-off says what it needs.
+    parts = (part for state in definition.steps() for part in state.branches or (state,))
+    for part in parts:
+        node = model.node(part.element)
+        for name in part.required:
             if name not in known:
                 message = _(
                     "error_unknown_required_field",
