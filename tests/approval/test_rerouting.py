@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from muniflow.approval.history import standing_acts
 from muniflow.approval.moving import migrate
 from muniflow.approval.operations import decide
 from muniflow.approval.operations import decisions_for
@@ -291,3 +292,53 @@ class TestMigration:
         take("bela", case, "reject", as_person)
         with as_person("judit"):
             assert candidates(variant, wanted) == []
+
+
+class TestWhatWasDecidedStaysDecided:
+    """The order of the steps spans all versions a case went through."""
+
+    @pytest.fixture()
+    def case(self, contract, as_person):
+        """A case of two million that waits for the lawyers."""
+        found = contract(value_net=Decimal(2_000_000), term_from=date(2026, 1, 1))
+        take("anna", found, "submit", as_person)
+        take("bela", found, "approve", as_person)
+        return found
+
+    @pytest.fixture()
+    def move(self, case, town, as_person):
+        """Publish another text as the municipality's own, and take the case over to it."""
+
+        def moved(change):
+            with as_person("judit"):
+                own = variant_for(town["onk"], town["processes"]["outgoing-contract"])
+                replace_text(own, change(operations.text_of(own)))
+                migrate(case, publish(own))
+
+        return moved
+
+    def kinds(self, case) -> list[str]:
+        return [act.kind for act in standing_acts(case)]
+
+    def test_in_a_step_of_another_name(self, case, move):
+        move(lambda text: text.replace(b'"Head of unit approval"', b'"Chief"'))
+        assert self.kinds(case) == ["submit", "approve"]
+
+    def test_in_a_step_that_was_switched_off(self, case, move):
+        def off(text):
+            return apply(text, [replace(read_grid(read_model(text)).row("head"), on=False)])
+
+        move(off)
+        assert self.kinds(case) == ["submit", "approve"]
+
+    def test_until_the_case_is_returned(self, case, move, as_person):
+        move(lambda text: text.replace(b'"Head of unit approval"', b'"Chief"'))
+        take("cili", case, "return", as_person)
+        assert self.kinds(case) == []
+
+    def test_a_level_switched_off_disappears_from_the_way(self, case, move):
+        def off(text):
+            return apply(text, [replace(read_grid(read_model(text)).row("signature"), on=False)])
+
+        move(off)
+        assert chain_of(case) == ["Legal review"]

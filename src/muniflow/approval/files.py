@@ -8,7 +8,7 @@ from muniflow.approval.acts import write
 from muniflow.approval.entering import show
 from muniflow.approval.errors import FileLocked
 from muniflow.approval.gates import reopened
-from muniflow.approval.guards import order_of
+from muniflow.approval.lineage import order_over
 from muniflow.approval.notices import CHANGED
 from muniflow.approval.notices import notify_of
 from muniflow.approval.records import FileSeen
@@ -19,7 +19,6 @@ from muniflow.core.formats import moment
 from muniflow.document.events import IVersionKept
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.operations import full_name
-from muniflow.process.operations import definition_of
 from muniflow.registry.interfaces import ICase
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -35,7 +34,7 @@ def case_of(document: IFiledDocument) -> ICase | None:
 def approval_of(case: ICase, document: str) -> object | None:
     """Return the approval that holds a document of a case fast, None when it may change."""
     acts = writable_proceedings(case).acts if getattr(case, "proceedings", None) else ()
-    return locking(acts, order_of(definition_of(case)), state_of(case).id, document)
+    return locking(acts, order_over(case), state_of(case).id, document)
 
 
 def version_kept(event: IVersionKept) -> None:

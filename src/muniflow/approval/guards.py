@@ -8,6 +8,7 @@ from muniflow.approval.acting import authority
 from muniflow.approval.acting import part_of
 from muniflow.approval.acting import RESPONSIBLE
 from muniflow.approval.gates import open_for
+from muniflow.approval.lineage import order_over
 from muniflow.approval.records import Proceedings
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.rules import waiting_for
@@ -112,7 +113,7 @@ def _refusals(
 
 def _duties(case: ICase, file: Proceedings) -> list[tuple[str, str, str]]:
     """Return the duties done on a case so far: duty, person, for whom."""
-    acts = standing(file.acts, order_of(definition_of(case)))
+    acts = standing(file.acts, order_over(case))
     return [(act.duty, act.person, act.for_whom) for act in acts if act.duty]
 
 

@@ -8,10 +8,10 @@ from muniflow.approval.acting import people_of_step
 from muniflow.approval.acting import people_with
 from muniflow.approval.acting import state_of
 from muniflow.approval.acts import plain_values
-from muniflow.approval.guards import order_of
 from muniflow.approval.interfaces import Act
 from muniflow.approval.interfaces import SignOffLine
 from muniflow.approval.interfaces import Stop
+from muniflow.approval.lineage import order_over
 from muniflow.approval.records import Act as ActRecord
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.standing import Change
@@ -68,7 +68,7 @@ def _told(act: ActRecord) -> Act:
 
 def standing_acts(case: ICase) -> list[ActRecord]:
     """Return the decisions on a case that still count, oldest first."""
-    return standing(proceedings_of(case).acts, order_of(definition_of(case)))
+    return standing(proceedings_of(case).acts, order_over(case))
 
 
 def path_of(case: ICase) -> list[Stop]:

@@ -13,7 +13,7 @@ from muniflow.approval.entering import enter_step
 from muniflow.approval.entering import show
 from muniflow.approval.errors import NotUndoable
 from muniflow.approval.gates import reopened
-from muniflow.approval.guards import order_of
+from muniflow.approval.lineage import order_over
 from muniflow.approval.records import Act
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.records import writable_proceedings
@@ -94,7 +94,7 @@ def approvals_of(case: ICase, person: str) -> list[Act]:
     if case.voided or state_of(case).kind == END:
         return []
     definition = definition_of(case)
-    found = approvals(proceedings_of(case).acts, order_of(definition))
+    found = approvals(proceedings_of(case).acts, order_over(case))
     return [a for a in found if person in (a.person, a.for_whom) and a.step in definition.states]
 
 
