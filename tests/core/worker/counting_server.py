@@ -1,6 +1,7 @@
 """The server as always, with a job whose effects can be counted, and one that never works.
 
-Usage: as backend.serve; how much is to be done stands in the environment.
+Usage: as backend.serve; how much is to be done stands in the file COUNTING_TOTAL, and what was
+begun in the file COUNTING_LOG.
 """
 
 from backend.serve import main
@@ -18,8 +19,8 @@ import sys
 import time
 
 EFFECTS = "test.effects"
-TOTAL = int(os.environ.get("COUNTING_TOTAL", "0"))
-LOG = Path(os.environ.get("COUNTING_LOG", os.devnull))
+TOTAL = Path(os.environ["COUNTING_TOTAL"])
+LOG = Path(os.environ["COUNTING_LOG"])
 
 # Seconds under the lock, so that the end comes in the middle of something.
 PAUSE = 0.02
@@ -33,7 +34,7 @@ class Counting(Job):
     def pending(self, site: object) -> Iterator[Item]:
         """Yield the numbers not done."""
         done = IAnnotations(site).get(EFFECTS, {})
-        for number in range(TOTAL):
+        for number in range(int(TOTAL.read_text())):
             if str(number) not in done:
                 yield Item(str(number))
 
@@ -60,8 +61,7 @@ class Failing(Counting):
 
     def pending(self, site: object) -> Iterator[Item]:
         """Yield it."""
-        if TOTAL:
-            yield Item("hopeless", title="Hopeless")
+        yield Item("hopeless", title="Hopeless")
 
     def perform(self, site: object, item: Item, prepared: object) -> None:
         """Fail."""

@@ -13,6 +13,7 @@ from muniflow.core.worker import kernel
 from muniflow.core.worker.acting import acting
 from muniflow.core.worker.acting import ADDRESS
 from muniflow.core.worker.acting import ROLES
+from muniflow.core.worker.errors import Unavailable
 from muniflow.core.worker.turn import TRIES
 from muniflow.organisation.interfaces import ENGINE_ROLE
 from plone import api
@@ -95,6 +96,20 @@ def test_a_job_that_cannot_look_is_written_down_and_waits(words, work, job, live
         assert work() == ([], {})
     with clock.frozen(NOON + timedelta(minutes=1)):
         assert work() == (["A"], {})
+    assert failures(live_town) == {}
+
+
+def test_when_nothing_can_be_done_the_job_waits_and_no_item_is_blamed(words, work, job, live_town):
+    words("a", "b", "c")
+    job.trouble["b"] = Unavailable("the mail server is down")
+    with clock.frozen(NOON):
+        done, failed = work()
+        assert (done, len(failed)) == (["A"], 1)
+        assert work() == ([], {})
+    assert list(failures(live_town)) == [book.WHOLE.key]
+    job.trouble.clear()
+    with clock.frozen(NOON + timedelta(minutes=1)):
+        assert work() == (["B", "C"], {})
     assert failures(live_town) == {}
 
 

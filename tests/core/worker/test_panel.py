@@ -1,5 +1,6 @@
 """Administrators see what the worker could not do, and decide about it."""
 
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -11,6 +12,8 @@ from muniflow.core.interfaces import IMuniflowLayer
 from muniflow.core.worker import book
 from muniflow.core.worker import operations
 from muniflow.core.worker.acting import ADDRESS
+from muniflow.core.worker.browser.panel import SHOWN
+from muniflow.core.worker.interfaces import Item
 from plone import api
 from zExceptions import Unauthorized
 from zope.interface import alsoProvides
@@ -104,6 +107,22 @@ def test_what_was_skipped_can_be_tried_again(failed, send, work, job):
     send(act="skip", job=NAME, key="a", reason="The printer was sold")
     send(act="retry", job=NAME, key="a")
     assert not failure(failed).skipped
+
+
+def test_all_are_tried_again_but_what_was_skipped(failed, send):
+    send(act="retry-all", job=NAME)
+    assert failure(failed).next <= clock.now()
+    send(act="skip", job=NAME, key="a", reason="The printer was sold")
+    send(act="retry-all", job=NAME)
+    assert failure(failed).skipped
+
+
+def test_a_flood_of_failures_is_not_all_shown(failed, send):
+    for number in range(SHOWN + 1):
+        book.put(failed, replace(failure(failed), item=Item(f"n{number}")))
+    page = send()
+    assert page.count('value="skip"') == SHOWN
+    assert "And 2 more." in page
 
 
 def test_nobody_skips_without_a_reason(failed):

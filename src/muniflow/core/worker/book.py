@@ -19,8 +19,8 @@ from zope.annotation.interfaces import IAnnotations
 
 KEY = "muniflow.worker"
 
-LOOKING = Item(key="")
-"""Stands for looking for work itself, which can fail too."""
+WHOLE = Item(key="")
+"""Stands for the job as a whole: looking for work can fail, too."""
 
 
 @dataclass(frozen=True)

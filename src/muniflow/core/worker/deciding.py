@@ -28,6 +28,17 @@ def retry(site: object, job: str, key: str) -> Failure:
     return failure
 
 
+def retry_all(site: object, job: str) -> int:
+    """Let whatever failed of a job be tried at once, but not what is skipped; return how many."""
+    check_right(site)
+    waiting = [f for f in book.failures(site, job).values() if not f.skipped]
+    for failure in waiting:
+        book.put(site, replace(failure, next=clock.now()))
+    logger.warning("worker-retry of %s: all %s", job, len(waiting))
+    nudge(job)
+    return len(waiting)
+
+
 def skip(site: object, job: str, key: str, reason: str) -> Failure:
     """Let an item be, until somebody has it tried again; raises Invalid without a reason."""
     check_right(site)

@@ -54,7 +54,8 @@ class IJob(Interface):
     def is_pending(site: object, item: Item) -> bool:
         """Tell whether one item is still to be done.
 
-        Asked under the write lock before ``perform``, which is left out when not. Quick.
+        Asked under the write lock before ``perform``, which is left out when not, and after it,
+        when it has to be False. Quick: it asks the object itself rather than the catalog.
         """
 
     def prepare(site: object, item: Item) -> object:
@@ -68,7 +69,8 @@ class IJob(Interface):
         """Do one item, in a transaction of its own under the write lock.
 
         Afterwards ``is_pending`` is False. Raise whatever goes wrong: nothing of it is kept,
-        the error is shown to the administrator, and it is tried again later.
+        the error is shown to the administrator, and it is tried again later. Unavailable (of
+        the errors beside) puts off the job as a whole instead, without blaming the item.
         """
 
 

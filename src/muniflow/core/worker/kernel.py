@@ -66,5 +66,7 @@ def work(turn: Turn, stop: Stop = never) -> Report:
             report.more = True
             break
         turn.attempt(item, report)
+        if report.halted:
+            break
     turn.tidy(report)
     return report

@@ -5,6 +5,7 @@ from muniflow.core.worker.calling import nudge
 from muniflow.core.worker.calling import runs_here
 from muniflow.core.worker.deciding import choose_address
 from muniflow.core.worker.deciding import retry
+from muniflow.core.worker.deciding import retry_all
 from muniflow.core.worker.deciding import skip
 from muniflow.core.worker.kernel import work_all
 from muniflow.core.worker.states import job_states
@@ -19,6 +20,7 @@ __all__ = [
     "job_states",
     "nudge",
     "retry",
+    "retry_all",
     "runs_here",
     "skip",
     "work_all",

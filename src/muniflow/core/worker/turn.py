@@ -10,6 +10,7 @@ from muniflow.core.lock.errors import WritersBusy
 from muniflow.core.worker import book
 from muniflow.core.worker.acting import acting
 from muniflow.core.worker.errors import StillPending
+from muniflow.core.worker.errors import Unavailable
 from muniflow.core.worker.interfaces import IJob
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.rules import last_line
@@ -36,6 +37,8 @@ class Report:
     failed: dict[str, str] = field(default_factory=dict)
     more: bool = False
     """True when there was more to do than has its turn at once."""
+    halted: bool = False
+    """True when the job as a whole is to wait."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,17 @@ class Turn:
             return self._look(limit)
         except Exception:
             # Whatever a job raises must not keep the others from working.
-            self._note_failure(book.LOOKING, report)
+            self._halt(report)
             return None
 
     def attempt(self, item: Item, report: Report) -> None:
-        """Do one item; a failure is written down and tried again later."""
+        """Do one item; a failure of it or of the job is written down and tried again later."""
         try:
             done = _with_patience(lambda: self._do(item))
         except WritersBusy:
             raise
+        except Unavailable:
+            self._halt(report)
         except Exception:
             # Whatever a job raises must not keep the other items from being done.
             self._note_failure(item, report)
@@ -73,7 +78,7 @@ class Turn:
         """Write down what was done, and forget failures of what is no longer to be done."""
         with acting(self.app, self.path) as site:
             known = book.failures(site, self.name)
-            old = [key for key, failure in known.items() if self._is_over(site, failure)]
+            old = [key for key, failure in known.items() if self._is_over(site, failure, report)]
             transaction.abort()
         if not (old or report.done or report.failed):
             return
@@ -89,7 +94,7 @@ class Turn:
             now = clock.now()
             known = book.failures(site, self.name).values()
             waiting = {failure.item.key for failure in known if not failure.may_try(now)}
-            if book.LOOKING.key in waiting:
+            if book.WHOLE.key in waiting:
                 return None
             try:
                 free = (item for item in self.job.pending(site) if item.key not in waiting)
@@ -113,19 +118,25 @@ class Turn:
             book.forget(site, self.name, item.key)
         return True
 
+    def _halt(self, report: Report) -> None:
+        report.halted = True
+        report.more = False
+        self._note_failure(book.WHOLE, report)
+
     def _note_failure(self, item: Item, report: Report) -> None:
         """Write down the exception that is being handled, in a transaction of its own."""
         error = format_exc()
-        logger.exception("Worker: %s could not do %r in %s", self.name, item.key, self.path)
+        # Not an error of the server: the administrators' page tells it, with all of this.
+        what = (self.name, item.key, self.path)
+        logger.warning("Worker: %s could not do %r in %s", *what, exc_info=True)
         transaction.abort()
         with acting(self.app, self.path) as site, writing(site):
             book.note_failure(site, self.name, item, error, clock.now())
         report.failed[item.title or item.key] = last_line(error)
 
-    def _is_over(self, site: object, failure: book.Failure) -> bool:
-        if failure.item == book.LOOKING:
-            # Looking went well, or there would be nothing to tidy.
-            return True
+    def _is_over(self, site: object, failure: book.Failure, report: Report) -> bool:
+        if failure.item == book.WHOLE:
+            return not report.halted
         try:
             return not self.job.is_pending(site, failure.item)
         except Exception:

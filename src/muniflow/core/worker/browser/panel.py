@@ -17,6 +17,9 @@ from zope.i18nmessageid import Message
 
 import transaction
 
+SHOWN = 20
+"""Failures of a job that are shown: when a mail server is down, all say the same."""
+
 
 class WorkerPanel(Page):
     """Every job with its failures; on POST what the administrator asks for."""
@@ -41,6 +44,9 @@ class WorkerPanel(Page):
             case "retry":
                 operations.retry(self.context, job, key)
                 return _("text_worker_retry", default="It is tried again now.")
+            case "retry-all":
+                operations.retry_all(self.context, job)
+                return _("text_worker_retry_all", default="All of it is tried again now.")
             case "skip":
                 operations.skip(self.context, job, key, str(form.get("reason", "")))
                 return _("text_worker_skip", default="It is left alone from now on.")
@@ -109,10 +115,21 @@ class WorkerPanel(Page):
             )
         return str(job.pending)
 
+    def unseen(self, job: JobState) -> Message | None:
+        """Return how many failures are not shown."""
+        left = len(job.failures) - SHOWN
+        if left <= 0:
+            return None
+        return _("text_worker_unseen", default="And ${count} more.", mapping={"count": left})
+
+    def shown(self, job: JobState) -> tuple[Failure, ...]:
+        """Return the failures that are shown, the last first."""
+        return job.failures[:SHOWN]
+
     def title_of(self, failure: Failure) -> Message | str:
         """Return what failed."""
-        looking = _("text_worker_looking", default="Looking for work")
-        return failure.item.title or failure.item.key or looking
+        whole = _("text_worker_whole", default="The work as a whole")
+        return failure.item.title or failure.item.key or whole
 
     def short(self, failure: Failure) -> str:
         """Return the error in one line."""
