@@ -9,6 +9,7 @@ from muniflow.approval.acting import part_of
 from muniflow.approval.acting import RESPONSIBLE
 from muniflow.approval.gates import open_for
 from muniflow.approval.lineage import order_over
+from muniflow.approval.records import Opinion
 from muniflow.approval.records import Proceedings
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.rules import waiting_for
@@ -23,11 +24,13 @@ from muniflow.organisation.operations import Authority
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
+from muniflow.process.interfaces import Branch
 from muniflow.process.interfaces import BY_FUNCTION
 from muniflow.process.interfaces import Definition
 from muniflow.process.interfaces import FORWARD
 from muniflow.process.interfaces import IDecisionGuard
 from muniflow.process.interfaces import PERSON
+from muniflow.process.interfaces import State
 from muniflow.process.interfaces import Transition
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import role_of
@@ -77,38 +80,56 @@ def answer(case: ICase, transition: Transition, person: str) -> Answer:
         ):
             message = _("error_signed_already", default="This sign-off has been given already.")
             return Answer(found, message, mine=False)
-    refusal = next(_refusals(case, transition, part, found), None)
-    return Answer(found, refusal)
+    return Answer(found, against(case, transition.decision, part, found))
+
+
+def against(case: ICase, decision: str, part: State | Branch, acting: Authority) -> Message | None:
+    """Return what the rules say against a decision that would otherwise be somebody's."""
+    return next(_refusals(case, decision, part, acting), None)
 
 
 def _refusals(
-    case: ICase, transition: Transition, part: object, acting: Authority
+    case: ICase, decision: str, part: State | Branch, acting: Authority
 ) -> Iterator[Message]:
-    """Yield what speaks against a decision that would otherwise be this person's."""
+    """Yield what speaks against a decision: one's own request, another duty, an open question."""
     file = proceedings_of(case)
-    if transition.decision in JUDGING and part.actor == BY_FUNCTION:
+    if decision in JUDGING and part.actor == BY_FUNCTION:
         own = own_request(acting.person, acting.for_whom, case.responsible)
         if own is not None:
             yield own
-    if part.duty and transition.decision in FORWARD:
+    if decision not in FORWARD:
+        return
+    if part.duty:
         rules = pack(organisation_of(case).country).segregation
         past = _duties(case, file)
         found = conflict(rules, part.duty, acting.person, acting.for_whom, past)
         if found is not None:
             yield found
-    if transition.decision in FORWARD:
-        waiting = waiting_for(file.progress.opinions, clock.today())
-        if waiting is not None:
-            yield _(
-                "error_opinion_awaited",
-                default="The opinion of ${unit} is awaited until ${until}; ${person} asked "
-                "for it and may take the question back.",
-                mapping={
-                    "unit": unit_title(organisation_of(case), waiting.unit),
-                    "until": day(waiting.until, api.portal.get_current_language()),
-                    "person": full_name(waiting.by),
-                },
-            )
+    waiting = waiting_for(file.progress.opinions, clock.today())
+    if waiting is not None:
+        yield _awaited(case, waiting)
+
+
+def _awaited(case: ICase, opinion: Opinion) -> Message:
+    """Return the sentence for an opinion that has not come."""
+    named = {
+        "unit": unit_title(organisation_of(case), opinion.unit),
+        "until": day(opinion.until, api.portal.get_current_language()),
+        "person": full_name(opinion.by),
+    }
+    if opinion.until is None:
+        return _(
+            "error_opinion_awaited_open",
+            default="The opinion of ${unit} is awaited; ${person} asked for it and may take the "
+            "question back.",
+            mapping=named,
+        )
+    return _(
+        "error_opinion_awaited",
+        default="The opinion of ${unit} is awaited until ${until}; ${person} asked for it and "
+        "may take the question back.",
+        mapping=named,
+    )
 
 
 def _duties(case: ICase, file: Proceedings) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from muniflow.approval.acting import state_of as state_of
 from muniflow.approval.assignments import delegate as delegate
 from muniflow.approval.assignments import forward as forward
 from muniflow.approval.assignments import reassign as reassign
+from muniflow.approval.batch import decide_many as decide_many
 from muniflow.approval.calling import called_case as called_case
 from muniflow.approval.calling import calling_case as calling_case
 from muniflow.approval.decisions import choices_for as choices_for
@@ -34,7 +35,9 @@ from muniflow.approval.opinions import ask_opinion as ask_opinion
 from muniflow.approval.opinions import give_opinion as give_opinion
 from muniflow.approval.opinions import opinions_for_me as opinions_for_me
 from muniflow.approval.opinions import withdraw_question as withdraw_question
+from muniflow.approval.prediction import way_ahead as way_ahead
 from muniflow.approval.records import proceedings_of as proceedings_of
+from muniflow.approval.stuck import standing_of as standing_of
 from muniflow.approval.undoing import approvals_of as approvals_of
 from muniflow.approval.undoing import undo as undo
 from muniflow.approval.undoing import undoable as undoable

@@ -1,13 +1,25 @@
 """Gives the conditions of processes the fields of contracts."""
 
 from collections.abc import Mapping
+from muniflow import _
 from muniflow.contract.interfaces import IContractCase
 from muniflow.contract.rules import FIELDS
 from muniflow.contract.rules import months
 from muniflow.process.interfaces import IConditionFields
 from muniflow.process.interfaces import IConditionValues
 from zope.component import adapter
+from zope.i18nmessageid import Message
 from zope.interface import implementer
+
+TITLES = {
+    "amount": _("field_amount", default="net value"),
+    "gross": _("field_gross", default="gross value"),
+    "currency": _("field_currency", default="currency"),
+    "unit": _("field_unit", default="unit"),
+    "direction": _("field_direction", default="direction"),
+    "indefinite": _("field_indefinite", default="indefinite term"),
+    "months": _("field_months", default="term in months"),
+}
 
 
 @implementer(IConditionFields)
@@ -17,6 +29,10 @@ class ContractFields:
     def fields(self) -> Mapping[str, str]:
         """Return the type of each field."""
         return FIELDS
+
+    def titles(self) -> Mapping[str, Message]:
+        """Return what people call each field."""
+        return TITLES
 
 
 @implementer(IConditionValues)

@@ -40,6 +40,12 @@ def away_between(person: str, since: date, until: date) -> AbsenceRecord | None:
     return next((a for a in absences_of(person) if a.overlaps(since, until)), None)
 
 
+def absent_today(person: str) -> bool:
+    """Tell whether a person is away today, whoever asks: rules and lists need no more."""
+    today = clock.today()
+    return any(a.since <= today <= a.until for a in _kept().get(person, ()))
+
+
 def may_arrange(person: str) -> bool:
     """Tell whether the present user enters and sees the absences of a person in full."""
     return person == _me() or any(leads(o, person) for o in _places(person))

@@ -8,6 +8,7 @@ from muniflow.organisation.absences import away_between as away_between
 from muniflow.organisation.absences import enter_absence as enter_absence
 from muniflow.organisation.absences import may_arrange as may_arrange
 from muniflow.organisation.absences import remove_absence as remove_absence
+from muniflow.organisation.absences import absent_today as absent_today
 from muniflow.organisation.calendar import calendar_for as calendar_for
 from muniflow.organisation.calendar import calendar_of as calendar_of
 from muniflow.organisation.calendar import change_days as change_days

@@ -41,6 +41,9 @@ class IConditionFields(Interface):
     def fields() -> Mapping[str, str]:
         """Return the type of each field, see muniflow.process.conditions.TYPES."""
 
+    def titles() -> Mapping[str, Message]:
+        """Return what people call each field."""
+
 
 class IConditionValues(Interface):
     """The values of the fields now; adapts a process-bound object."""

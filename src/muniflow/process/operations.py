@@ -10,6 +10,7 @@ from muniflow.process.conditions import holds as holds
 from muniflow.process.dcworkflow import TEXT
 from muniflow.process.definition import Definition
 from muniflow.process.definition import load
+from muniflow.process.interfaces import IConditionFields
 from muniflow.process.interfaces import IConditionValues
 from muniflow.process.interfaces import IProcess
 from muniflow.process.interfaces import IProcessBound
@@ -40,6 +41,7 @@ from muniflow.process.rollback import version_of as version_of
 from muniflow.process.rules import DELETING as DELETING
 from muniflow.process.rules import MEMBER as MEMBER
 from muniflow.process.rules import predicted_path as predicted_path
+from muniflow.process.rules import predicted_steps as predicted_steps
 from muniflow.process.rules import role_of as role_of
 from muniflow.process.setup import install_files
 from muniflow.process.setup import shipped
@@ -48,6 +50,7 @@ from muniflow.process.variants import own_processes as own_processes
 from muniflow.process.variants import process_named as process_named
 from muniflow.process.wording import readable as readable
 from plone import api
+from zope.component import queryUtility
 
 
 def read(text: bytes | str) -> Model:
@@ -148,3 +151,9 @@ def install_library(site: object, files: Mapping[str, bytes] | None = None) -> l
     the page of the process says that there is another one.
     """
     return install_files(site, shipped() if files is None else files)
+
+
+def titles_of(case: IProcessBound) -> Mapping[str, str]:
+    """Return what people call the fields that conditions may ask of a case."""
+    utility = queryUtility(IConditionFields, name=case.portal_type)
+    return {} if utility is None else utility.titles()
