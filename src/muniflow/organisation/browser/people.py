@@ -50,7 +50,7 @@ class PeopleView(Page):
         return [
             Row(
                 title=name,
-                url=f"{self.site_url}/@@people?person={post.person}",
+                url=f"{badge.url}/@@person?{urlencode({'person': post.person})}",
                 badge=badge,
                 cells=(
                     Cell(self.say(FUNCTIONS[post.function].title)),
