@@ -33,6 +33,7 @@ PAGES = [
     ("papp.norbert", "onk/units/varosuzemeltetes/++add++Post"),
     ("papp.norbert", "onk/edit"),
     ("papp.norbert", "onk/@@import-posts"),
+    ("admin", "@@worker"),
     ("kivulallo.kata", "@@desk"),
     ("", "login"),
 ]
