@@ -8,6 +8,7 @@ from muniflow.process.shapes import wrap
 from muniflow.process.signs import EVENTS
 from muniflow.process.signs import GATEWAYS
 from muniflow.process.signs import LOOPS
+from muniflow.process.signs import ONE_BY_ONE
 from muniflow.process.signs import SEVERAL
 from muniflow.process.signs import TASKS
 
@@ -119,6 +120,10 @@ def test_two_drawings_on_a_page_share_no_id(draw):
             LOOPS["multiInstanceLoopCharacteristics"],
         ),
         (
+            '<userTask id="a"><multiInstanceLoopCharacteristics isSequential="true" /></userTask>',
+            ONE_BY_ONE,
+        ),
+        (
             '<startEvent id="a"><messageEventDefinition /></startEvent>',
             EVENTS["messageEventDefinition"],
         ),
@@ -146,6 +151,11 @@ def test_an_element_has_its_sign(draw, step, sign):
         ('<endEvent id="a" />', "thick"),
         (
             '<boundaryEvent id="a" muniflow:act="remind"><timerEventDefinition /></boundaryEvent>',
+            "dashed",
+        ),
+        (
+            '<boundaryEvent id="a" cancelActivity="false"><messageEventDefinition />'
+            "</boundaryEvent>",
             "dashed",
         ),
         ('<group id="a" />', "dashed"),

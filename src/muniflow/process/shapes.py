@@ -16,6 +16,7 @@ from muniflow.process.signs import EVENTS
 from muniflow.process.signs import FULL_TASKS
 from muniflow.process.signs import GATEWAYS
 from muniflow.process.signs import LOOPS
+from muniflow.process.signs import ONE_BY_ONE
 from muniflow.process.signs import SEVERAL
 from muniflow.process.signs import TASKS
 from muniflow.process.signs import THROWING
@@ -110,6 +111,8 @@ def activity(shape: Shape, node: Node, name: str) -> Iterator[etree._Element]:
 def _lower_signs(shape: Shape, node: Node) -> Iterator[etree._Element]:
     """Yield what stands side by side at the lower edge of an activity."""
     found = [LOOPS[marker] for marker in node.markers if marker in LOOPS]
+    if "isSequential" in node.loop:
+        found = [ONE_BY_ONE]
     if not shape.expanded and not node.kind.lower().endswith("task"):
         found.append(CLOSED)
     box = shape.bounds
@@ -121,7 +124,7 @@ def _lower_signs(shape: Shape, node: Node) -> Iterator[etree._Element]:
 def event(box: Bounds, node: Node | None, tag: str) -> Iterator[etree._Element]:
     """Yield an event: thin at the start, double in between, thick at the end."""
     x, y, radius = box.x + box.width / 2, box.y + box.height / 2, box.width / 2
-    notice = node is not None and node.attributes.get("act") in NOTICES
+    notice = node is not None and (not node.interrupting or node.attributes.get("act") in NOTICES)
     class_ = "shape" + (" thick" if tag == "endEvent" else "") + (" dashed" if notice else "")
     yield E.circle({"class": class_}, cx=f"{x:g}", cy=f"{y:g}", r=f"{max(radius, 1):g}")
     if tag not in ("startEvent", "endEvent"):

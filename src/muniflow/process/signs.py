@@ -89,6 +89,8 @@ LOOPS = {
     "standardLoopCharacteristics": "M-2 5 A5 5 0 1 1 2 5 M-6 5 H-2 V1",
 }
 """What stands at the lower edge of an activity that is done several times."""
+ONE_BY_ONE = "M-5 -4 H5 M-5 0 H5 M-5 4 H5"
+"""The same for people who are asked one after the other."""
 CLOSED = "M-6 -6 H6 V6 H-6 Z M-4 0 H4 M0 -4 V4"
 """The sign of a sub-process whose inside is not drawn."""
 

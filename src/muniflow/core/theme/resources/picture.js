@@ -7,6 +7,7 @@ import { overlaysOf } from "./js/overlays.js";
 
 const STEP = 80;
 const FACTOR = 1.25;
+const READABLE = 0.7;
 const RANGE = [0.2, 4];
 const KEYS = {
   ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down",
@@ -83,8 +84,8 @@ function prepare(viewer, { names, marks }) {
 function colour(drawn, status) {
   const line = drawn.$type === "bpmndi:BPMNEdge";
   const [stroke, fill] = (line ? LINES : SHAPES)[status] ?? [];
-  if (stroke) drawn.$attrs["bioc:stroke"] = `var(${stroke})`;
-  if (fill) drawn.$attrs["bioc:fill"] = `var(${fill})`;
+  if (stroke) drawn.set("bioc:stroke", `var(${stroke})`);
+  if (fill) drawn.set("bioc:fill", `var(${fill})`);
 }
 
 function mark(viewer, marks) {
@@ -147,6 +148,19 @@ function name(room, plain) {
   if (words) svg.setAttribute("aria-describedby", words);
 }
 
+// The whole picture where it can be read, else the part where the case is.
+function begin(viewer, marks, act) {
+  act.fit();
+  const canvas = viewer.get("canvas");
+  if (canvas.zoom() >= READABLE) return;
+  canvas.zoom(READABLE);
+  const ids = ["now", "refused", "changed", "added", "removed"]
+    .map((status) => marks.find((entry) => entry.status === status)?.element);
+  const element = ids.map((id) => id && viewer.get("elementRegistry").get(id)).find(Boolean);
+  if (element) canvas.scrollToElement(element, 120);
+  else canvas.zoom(READABLE, { x: 0, y: 0 });
+}
+
 export async function view(picture) {
   const plain = picture.querySelector(".mf-bpmn-frame");
   const room = picture.querySelector("[data-canvas]");
@@ -175,6 +189,6 @@ export async function view(picture) {
   const act = { ...acts(viewer), open: () => change(room.hidden) };
   handle(room, viewer, act);
   for (const button of buttons) button.addEventListener("click", () => act[button.dataset.act]());
-  act.fit();
+  begin(viewer, content.marks, act);
   room.querySelector("svg").focus();
 }
