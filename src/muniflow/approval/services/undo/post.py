@@ -1,0 +1,13 @@
+"""POST @undo: takes the caller's last act back."""
+
+from muniflow.approval.operations import undo
+from muniflow.approval.services.decisions.get import DecisionsGet
+
+
+class UndoPost(DecisionsGet):
+    """Takes the last act back and answers as GET @decisions does."""
+
+    def reply(self) -> dict[str, object]:
+        """Undo; what is refused is answered with the reason."""
+        undo(self.context)
+        return super().reply()
