@@ -66,7 +66,7 @@ class TestProcessPage:
         [
             "Draft – Responsible",
             "Legal review – Legal, 5 working days",
-            "Approve → Signature (Below 5 million HUF)",
+            "Approve → Signature (",
             "Submit → Head of unit approval",
         ],
     )

@@ -5,10 +5,13 @@ from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from muniflow.process import operations
 from muniflow.process.errors import BpmnError
+from muniflow.process.interfaces import IDecisionGuard
+from muniflow.process.interfaces import IProcessBound
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.component import getGlobalSiteManager
 
 import pytest
 
@@ -64,7 +67,7 @@ class TestPublish:
         [
             (b'"TestCase"', b'"Nothing"', "error_unknown_case_type"),
             (b"value_net term_from", b"value_net colour", "error_unknown_required_field"),
-            (b"amount &lt; 1000000", b"size &lt; 1000000", "error_condition"),
+            (b'from="1000000 HUF"', b'from="much"', "error_level"),
         ],
     )
     def test_what_the_site_does_not_have_is_refused(self, office, old, new, word):
@@ -203,12 +206,39 @@ class TestGuards:
         assert allowed(case, "Legal Reviewer", "approve") == [open_]
 
     @pytest.mark.parametrize(
-        "role", ["Manager", "Clerk", "Legal Reviewer", "Organisation Admin", "Responsible"]
+        ("role", "begin"),
+        [
+            ("Manager", ""),
+            ("Clerk", ""),
+            ("Legal Reviewer", ""),
+            ("Organisation Admin", ""),
+            ("Consulted", ""),
+            ("Responsible", "approve"),
+            ("Responsible", "return"),
+            ("Responsible", "refuse"),
+        ],
     )
-    def test_only_the_acting_function_decides(self, start, act, role):
+    def test_only_the_acting_function_decides(self, start, act, role, begin):
         case = start()
         act(case, "Responsible", "submit-to-head-of-unit-approval")
-        assert allowed(case, role) == []
+        assert allowed(case, role, begin) == []
+
+    def test_the_responsible_person_withdraws_from_everywhere(self, start, act):
+        case = start()
+        act(case, "Responsible", "submit-to-head-of-unit-approval")
+        assert allowed(case, "Responsible") == ["withdraw-to-withdrawn-from-head-of-unit-approval"]
+
+    def test_whom_a_step_was_handed_to_decides_and_does_not_withdraw(self, start, act):
+        case = start()
+        act(case, "Responsible", "submit-to-head-of-unit-approval")
+        assert allowed(case, "Delegate") == [
+            "approve-to-legal-review",
+            "refuse-to-refused-from-head-of-unit-approval",
+            "return-for-supplement-to-draft-from-head-of-unit-approval",
+        ]
+
+    def test_a_guard_can_keep_back_what_the_condition_allows(self, start, keeping_back):
+        assert allowed(start(), "Responsible", "submit") == []
 
     def test_a_level_cannot_be_skipped(self, start, act):
         with pytest.raises((Unauthorized, WorkflowException)):
@@ -223,6 +253,26 @@ class TestGuards:
             TEST_USER_ID,
             "please",
         )
+
+
+class KeepingBack:
+    """A guard that offers nobody to submit."""
+
+    def __init__(self, case: object) -> None:
+        self.case = case
+
+    def offered(self, transition: object) -> bool:
+        """Tell whether it is another decision than to submit."""
+        return transition.decision != "submit"
+
+
+@pytest.fixture
+def keeping_back():
+    """Offers nobody to submit anything."""
+    manager = getGlobalSiteManager()
+    manager.registerSubscriptionAdapter(KeepingBack, (IProcessBound,), IDecisionGuard)
+    yield
+    manager.unregisterSubscriptionAdapter(KeepingBack, (IProcessBound,), IDecisionGuard)
 
 
 def allowed(case: object, role: str, start: str = "") -> list[str]:
@@ -247,8 +297,8 @@ class TestPermissions:
     @pytest.mark.parametrize(
         ("permission", "roles"),
         [
-            ("Modify portal content", {"Responsible"}),
-            ("muniflow: File document", {"Responsible"}),
+            ("Modify portal content", {"Responsible", "Delegate"}),
+            ("muniflow: File document", {"Responsible", "Delegate"}),
             ("Delete objects", {"Responsible"}),
         ],
     )
@@ -259,7 +309,7 @@ class TestPermissions:
         ("permission", "roles"),
         [
             ("Modify portal content", set()),
-            ("Add portal content", {"Responsible", "Head of Unit"}),
+            ("Add portal content", {"Responsible", "Head of Unit", "Delegate"}),
             ("Delete objects", set()),
         ],
     )
@@ -287,7 +337,11 @@ class TestPermissions:
         assert (state(case), holders(case, "Delete objects")) == ("draft", set())
 
     @pytest.mark.parametrize(
-        "role", ["Organisation Member", "Responsible", "Records Officer", "Auditor"]
+        "role",
+        [
+            *("Organisation Member", "Responsible", "Records Officer", "Auditor"),
+            *("Delegate", "Consulted"),
+        ],
     )
     def test_who_sees(self, start, role):
         assert role in holders(start(), "View")
