@@ -3,11 +3,13 @@
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from datetime import date
+from datetime import timedelta
 from muniflow.approval.mailing import Mails
 from muniflow.approval.operations import choices_for
 from muniflow.approval.operations import decide
 from muniflow.approval.operations import proceedings_of
 from muniflow.contract.operations import start_contract
+from muniflow.core import clock
 from muniflow.core.worker import kernel
 from muniflow.core.worker.turn import Turn
 from plone import api
@@ -46,6 +48,7 @@ def inbox():
 def sent_on(live_town, as_person, inbox):
     """A contract that waits for the head of its unit, committed."""
     api.portal.set_registry_record("plone.smtp_host", "127.0.0.1")
+    api.portal.set_registry_record("plone.email_from_address", "office@town.example")
     api.portal.set_registry_record("plone.smtp_port", inbox.port)
     with as_person("anna"):
         case = start_contract(
@@ -90,7 +93,19 @@ def test_letters_with_accents_arrive(sent_on, live_town, inbox):
 def test_without_a_server_the_mail_waits(sent_on, live_town, inbox):
     api.portal.set_registry_record("plone.smtp_port", 9)
     transaction.commit()
-    report = work(live_town)
-    assert (report.done, len(report.failed)) == ([], 1)
+    assert work(live_town).halted
     transaction.begin()
     assert len(proceedings_of(sent_on).notices) == 1
+
+
+def test_without_a_sender_the_mail_waits(sent_on, live_town, inbox):
+    api.portal.set_registry_record("plone.email_from_address", "")
+    transaction.commit()
+    assert (work(live_town).halted, inbox.mails) == (True, [])
+
+
+def test_what_waited_for_days_is_not_sent_any_more(sent_on, live_town, inbox):
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        work(live_town)
+    transaction.begin()
+    assert (inbox.mails, proceedings_of(sent_on).notices) == ([], ())

@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
 from muniflow import _
 from muniflow.approval.acting import people_with
 from muniflow.approval.jobs import case_at
@@ -12,15 +14,21 @@ from muniflow.approval.mails import compose
 from muniflow.approval.records import Notice
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.records import writable_proceedings
+from muniflow.core import clock
+from muniflow.core.worker.errors import Unavailable
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
 from muniflow.organisation.operations import full_name
 from muniflow.registry.interfaces import ICase
 from plone import api
+from smtplib import SMTPConnectError
+from smtplib import SMTPServerDisconnected
 
 import logging
 
 REMEMBERED = 1000
+STALE = timedelta(days=3)
+"""What could not be sent for so long nobody needs any more; it is on the desk."""
 
 logger = logging.getLogger(__name__)
 
@@ -54,16 +62,20 @@ class Mails(Job):
         """
         case = case_at(site, item)
         notice = _notice(case, item)
-        if notice is None or item.key in self._sent:
+        if notice is None or item.key in self._sent or _stale(case, notice):
             return None
+        _check_set_up()
         address = address_of(notice.person)
         if not address:
             logger.warning("%s has no mail address; not told of %s", notice.person, item.path)
             return None
         people = ", ".join(full_name(p) for p in people_with(case))
         mail = compose(case, notice, people)
-        host = api.portal.get_tool("MailHost")
-        host.send(mail, mto=address, charset="utf-8", immediate=True)
+        try:
+            host = api.portal.get_tool("MailHost")
+            host.send(mail, mto=address, charset="utf-8", immediate=True)
+        except (OSError, SMTPServerDisconnected, SMTPConnectError) as error:
+            raise Unavailable(f"The mail server cannot be reached: {error}") from error
         self._sent.append(item.key)
         return None
 
@@ -79,3 +91,15 @@ def _notice(case: ICase | None, item: Item) -> Notice | None:
     """Return the notice of an item, None when it was sent or taken back."""
     notices = proceedings_of(case).notices if case is not None else ()
     return next((n for n in notices if n.id == item.values["notice"]), None)
+
+
+def _stale(case: ICase, notice: Notice) -> bool:
+    """Tell whether a mail has waited for too long to be of use."""
+    act = next((a for a in proceedings_of(case).acts if a.id == notice.act), None)
+    return act is None or clock.now() - datetime.fromisoformat(act.time) > STALE
+
+
+def _check_set_up() -> None:
+    """Raise Unavailable while the site has no address to send from."""
+    if not api.portal.get_registry_record("plone.email_from_address", default=""):
+        raise Unavailable("The mail settings of the site name no sender.")
