@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from muniflow import _
 from muniflow.approval.acting import END
-from muniflow.approval.acting import people_with
 from muniflow.approval.caseview import CaseView
 from muniflow.approval.history import path_of
 from muniflow.approval.history import words
@@ -23,6 +22,9 @@ WAITING = {
     "timer": _("text_waits_timer", default="${step}: waits until its day has come"),
     "call": _("text_waits_call", default="${step}: waits for the end of another case"),
 }
+
+MOST = 3
+"""Names told in the head of the page; the others are counted."""
 
 
 class CaseHead(CaseView):
@@ -54,10 +56,12 @@ class CaseHead(CaseView):
         hands = self.hands()
         if not hands:
             return self.say(_("text_nobody", default="nobody: no one holds this function now"))
-        if people_with(self.context) == [self.me]:
-            return self.say(_("text_you", default="you"))
-        rest = f" +{len(hands) - 3}" if len(hands) > 3 else ""
-        return ", ".join(hands[:3]) + rest
+        mine = self.name(self.me)
+        if mine in hands:
+            hands.remove(mine)
+            hands.insert(0, self.say(_("text_you", default="you")))
+        rest = f" +{len(hands) - MOST}" if len(hands) > MOST else ""
+        return ", ".join(hands[:MOST]) + rest
 
     def due(self) -> Cell | None:
         """Return the deadline of the step as a cell, None without one."""

@@ -7,6 +7,7 @@ from muniflow.approval.casehistory import CaseHistory
 from muniflow.approval.casepanel import CasePanel
 from muniflow.core.theme.interfaces import Fact
 from muniflow.core.theme.interfaces import Paper
+from muniflow.organisation.operations import unit_title
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
@@ -16,6 +17,14 @@ class CasePage(CaseHead, CasePanel, CaseFacts, CaseHistory):
     """Everything a decision needs, beside the decision."""
 
     panels = ViewPageTemplateFile("browser/panels.pt")
+
+    @property
+    def overline(self) -> str:
+        """Number and unit; each kind may say more."""
+        number = self.context.registry_number or self.say(
+            _("text_unregistered", default="not registered yet")
+        )
+        return f"{number} · {unit_title(self.home, self.context.unit)}"
 
     def facts(self) -> list[Fact]:
         """Return the data of the case; each kind has its own."""

@@ -5,6 +5,7 @@ from muniflow import _
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
+from zope.i18nmessageid import Message
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
@@ -26,6 +27,13 @@ class IFiledDocument(Interface):
 
 class IDocumentHolder(Interface):
     """Something documents may be filed in: a case."""
+
+
+class IFileHold(Interface):
+    """What may hold the file of a document fast; adapts a filed document."""
+
+    def reason() -> Message | None:
+        """Return why the file can no longer change, None while it can."""
 
 
 class IFiledDocumentSchema(model.Schema):

@@ -6,6 +6,7 @@ from muniflow.document.events import VersionKept
 from muniflow.document.interfaces import IDocumentHolder
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.document.interfaces import VersionRecord
+from muniflow.document.rules import can_be_shown
 from muniflow.document.rules import check_file
 from muniflow.document.rules import sha256
 from muniflow.document.rules import title_from
@@ -79,3 +80,9 @@ def file_of(document: IFiledDocument, number: int) -> tuple[VersionRecord, Named
         return record, document.file
     repository = api.portal.get_tool("portal_repository")
     return record, repository.retrieve(document, record.saved).object.file
+
+
+def has_preview(document: IFiledDocument) -> bool:
+    """Tell whether the present file can be looked at inside a page."""
+    with document.file.open() as opened:
+        return can_be_shown(document.file.contentType, opened.read(8))

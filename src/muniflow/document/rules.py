@@ -63,3 +63,20 @@ def version(records: Iterable[VersionRecord], number: int) -> VersionRecord:
             mapping={"number": number, "last": last},
         )
     )
+
+
+PDF = "application/pdf"
+SHOWN = {
+    PDF: PDF,
+    "image/jpeg": "image/jpeg",
+    "image/png": "image/png",
+    "text/plain": "text/plain; charset=utf-8",
+}
+"""The kinds of files shown inside a page, with what they are sent as; others are downloaded."""
+
+
+def can_be_shown(content_type: str, beginning: bytes) -> bool:
+    """Tell whether browsers show a file without running anything of it."""
+    if content_type == PDF:
+        return beginning.startswith(b"%PDF-")
+    return content_type in SHOWN

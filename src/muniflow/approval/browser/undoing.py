@@ -8,6 +8,7 @@ from muniflow.approval.operations import done
 from muniflow.approval.operations import undo
 from muniflow.approval.operations import withdraw_approval
 from muniflow.approval.operations import words
+from plone.uuid.interfaces import IUUID
 from zope.i18nmessageid import Message
 
 
@@ -18,6 +19,12 @@ class UndoView(CaseAct):
         """Take it back."""
         undo(self.context)
         return _("text_undone", default="Taken back: everything stands as it did before.")
+
+    def leave(self) -> str:
+        """Lead to the case again, in the queue where it stands there."""
+        if not self.words("queue"):
+            return super().leave()
+        return self.back(f"{self.site_url}/@@approve?item={IUUID(self.context)}")
 
 
 class WithdrawApprovalForm(CaseForm):

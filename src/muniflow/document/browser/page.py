@@ -8,6 +8,7 @@ from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.document.errors import UnknownVersion
+from muniflow.document.interfaces import IFileHold
 from muniflow.document.operations import file_of
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.operations import badge
@@ -90,10 +91,18 @@ class DocumentPage(Page):
         given = bool(self.context.registry_number) and not self.context.voided
         return given and bool(api.user.has_permission("muniflow: Void number", obj=self.context))
 
+    @cached_property
+    def lock(self) -> str:
+        """Why the file can no longer change, "" while it can."""
+        hold = IFileHold(self.context, None)
+        reason = hold.reason() if hold is not None else None
+        return "" if reason is None else self.say(reason)
+
     @property
     def may_file(self) -> bool:
         """True when the reader may add a version in this step of the case."""
-        return bool(api.user.has_permission("muniflow: File document", obj=self.case))
+        may = api.user.has_permission("muniflow: File document", obj=self.case)
+        return bool(may) and not self.lock
 
 
 @implementer(IPublishTraverse)

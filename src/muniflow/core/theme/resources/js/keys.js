@@ -61,14 +61,14 @@ export function keys(root) {
     if (typing(event.target) || root.querySelector("dialog[open]")) return;
     if (event.key === "?") help(root);
     else if (!on()) return;
-    else if (event.key === "j") move(root, 1);
-    else if (event.key === "k") move(root, -1);
     else {
       const wanted = event.key.toLowerCase();
       const item = [...root.querySelectorAll("[data-key]")]
         .find((found) => found.dataset.key === wanted && shown(found));
-      if (!item) return;
-      act(item);
+      if (item) act(item);
+      else if (event.key === "j") move(root, 1);
+      else if (event.key === "k") move(root, -1);
+      else return;
     }
     event.preventDefault();
   });
