@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from muniflow import _
 from muniflow.approval.casepage import CasePage as CasePage
+from muniflow.approval.operations import desk_keys
 from muniflow.approval.operations import words
 from muniflow.approval.rules import due_date
 from muniflow.core.pages import Page
@@ -38,6 +39,7 @@ class CaseList(Page):
     columns: Sequence[Column] = COLUMNS
     sort_on = "due"
     sort_order = "ascending"
+    bar = ViewPageTemplateFile("browser/batch-bar.pt")
 
     @cached_property
     def switch(self) -> ActingSwitch:
@@ -94,7 +96,24 @@ class CaseList(Page):
             badge=self.badges.get(brain.organisation),
             note=self.note(brain),
             cells=self.cells(brain),
+            select=self.select(brain),
         )
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(desk_keys(self.me))
+
+    def select(self, brain: object) -> str:
+        """Return the UID of a case that the reader could decide on, else ""."""
+        mine = brain.open_case is True and not self._keys.isdisjoint(brain.actors or ())
+        return brain.UID if mine else ""
+
+    @property
+    def here(self) -> str:
+        """The address of the list as it is shown."""
+        query = self.request.get("QUERY_STRING", "")
+        url = self.request.get("ACTUAL_URL", self.site_url)
+        return f"{url}?{query}" if query else url
 
     def note(self, brain: object) -> str:
         """Return the number and the partners."""
@@ -159,6 +178,8 @@ class CasesView(CaseList):
     index = ViewPageTemplateFile("browser/cases.pt")
     page_title = _("heading_cases", default="Cases")
     name_of_view = "cases"
+    known_orders: Mapping[str, object] = ORDERS
+    sorts: Mapping[str, tuple[str, str]] = SORTS
 
     def __call__(self) -> str:
         """Return the page."""
@@ -170,7 +191,7 @@ class CasesView(CaseList):
         words = self.request.form.get("words", "")
         return {
             "standing": self.one_of("standing", STANDINGS),
-            "order": self.one_of("order", ORDERS) or "number",
+            "order": self.one_of("order", self.known_orders) or next(iter(self.known_orders)),
             "words": words.strip() if isinstance(words, str) else "",
         }
 
@@ -181,7 +202,7 @@ class CasesView(CaseList):
 
     def query(self) -> dict[str, object]:
         """Ask the catalog as the filter says."""
-        sort_on, sort_order = SORTS[self.asked["order"]]
+        sort_on, sort_order = self.sorts[self.asked["order"]]
         query: dict[str, object] = {
             **super().query(),
             "object_provides": ICase.__identifier__,
@@ -201,7 +222,10 @@ class CasesView(CaseList):
 
     def links(self) -> list[tuple[str, str]]:
         """What else may be done from here: addresses with their words."""
-        return []
+        if not self.badges:
+            return []
+        waiting = _("link_waiting", default="What waits where")
+        return [(f"{self.site_url}/@@waiting", self.say(waiting))]
 
     @property
     def hidden(self) -> dict[str, str]:
@@ -216,7 +240,7 @@ class CasesView(CaseList):
     @property
     def orders(self) -> list[tuple[str, object]]:
         """The orders to choose from."""
-        return list(ORDERS.items())
+        return list(self.known_orders.items())
 
 
 def plain_words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import HEAD
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import PostRecord
+from muniflow.organisation.rules import split_group
 from muniflow.organisation.substitution import SubstitutionRecord
 from muniflow.organisation.substitutionbook import substitutions_in
 from plone import api
@@ -194,3 +195,12 @@ def holders_in(organisation: IOrganisation, unit: str) -> list[str]:
     today = clock.today()
     posts = book_of(organisation).posts.values()
     return sorted({p.person for p in posts if p.unit == unit and p.active(today)})
+
+
+def people_of_group(group: str) -> list[str]:
+    """Return who acts as a group of an organisation today, none for another kind of group."""
+    parts = split_group(group)
+    found = next((o for o in organisations() if parts and o.getId() == parts[0]), None)
+    if found is None or parts[2] not in FUNCTIONS:
+        return []
+    return holders(found, parts[2], parts[1])

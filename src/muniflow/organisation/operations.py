@@ -2,13 +2,14 @@
 
 from datetime import date
 from muniflow import _
+from muniflow.core import clock
 from muniflow.core.errors import Invalid
 from muniflow.organisation.absences import absences_of as absences_of
+from muniflow.organisation.absences import absent_today as absent_today
 from muniflow.organisation.absences import away_between as away_between
 from muniflow.organisation.absences import enter_absence as enter_absence
 from muniflow.organisation.absences import may_arrange as may_arrange
 from muniflow.organisation.absences import remove_absence as remove_absence
-from muniflow.organisation.absences import absent_today as absent_today
 from muniflow.organisation.calendar import calendar_for as calendar_for
 from muniflow.organisation.calendar import calendar_of as calendar_of
 from muniflow.organisation.calendar import change_days as change_days
@@ -27,6 +28,7 @@ from muniflow.organisation.directory import holdings_of as holdings_of
 from muniflow.organisation.directory import is_member as is_member
 from muniflow.organisation.directory import organisation_of as organisation_of
 from muniflow.organisation.directory import organisations as organisations
+from muniflow.organisation.directory import people_of_group as people_of_group
 from muniflow.organisation.directory import site_goes as site_goes
 from muniflow.organisation.directory import unit_groups as unit_groups
 from muniflow.organisation.directory import unit_title as unit_title
@@ -41,14 +43,21 @@ from muniflow.organisation.standing import standing_in_keys as standing_in_keys
 from muniflow.organisation.standing import stands_in as stands_in
 from muniflow.organisation.standing import substitutes_for as substitutes_for
 from muniflow.organisation.standing import substitutions_of as substitutions_of
+from muniflow.organisation.substituting import administers as administers
+from muniflow.organisation.substituting import commands as commands
+from muniflow.organisation.substituting import end_all as end_all
 from muniflow.organisation.substituting import end_substitution as end_substitution
 from muniflow.organisation.substituting import enter_substitution as enter_substitution
+from muniflow.organisation.substituting import going_beyond as going_beyond
 from muniflow.organisation.substituting import leads as leads
 from muniflow.organisation.substitution import SubstitutionRecord as SubstitutionRecord
 from plone.dexterity.content import DexterityContent
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobImage
+from plone.uuid.interfaces import IUUID
 from Products.CMFPlone.Portal import PloneSite
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 
 def create_organisation(
@@ -129,6 +138,35 @@ def add_post(
         until=until,
         checkConstraints=False,
     )
+
+
+def everybody(organisation: IOrganisation) -> list[str]:
+    """Return the ids of all who hold a post, held one before or will hold one."""
+    return list(book_of(organisation).people)
+
+
+def posts_of(organisation: IOrganisation, person: str) -> list[DexterityContent]:
+    """Return the posts a person holds today or later, whoever asks, by unit."""
+    today, book = clock.today(), book_of(organisation)
+    uids = {
+        uid
+        for uid in book.people.get(person, ())
+        if book.posts[uid].until is None or book.posts[uid].until >= today
+    }
+    units = sorted({book.posts[uid].unit for uid in uids})
+    return [
+        post
+        for unit in units
+        for post in unit_of(organisation, unit).objectValues()
+        if IUUID(post, "") in uids
+    ]
+
+
+def end_post(post: DexterityContent, last_day: date) -> None:
+    """Let a post end on a day; it is not made longer."""
+    if post.until is None or post.until > last_day:
+        post.until = last_day
+        notify(ObjectModifiedEvent(post))
 
 
 def unit_of(organisation: IOrganisation, unit: str) -> IUnit:
