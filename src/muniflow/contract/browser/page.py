@@ -5,6 +5,7 @@ from muniflow.approval.pages import CasePage
 from muniflow.core import formats
 from muniflow.core.theme.interfaces import Fact
 from muniflow.organisation.operations import unit_title
+from muniflow.process.operations import process_of
 from muniflow.registry.operations import register_of
 
 
@@ -26,8 +27,9 @@ class ContractPage(CasePage):
 
     @property
     def process_url(self) -> str:
-        """The page of the process the contract goes through."""
-        return f"{self.site_url}/processes/{self.definition.process}"
+        """The page of the process the contract goes through; of all when it was taken away."""
+        process = process_of(self.context)
+        return f"{self.site_url}/processes" if process is None else process.absolute_url()
 
     def void_text(self) -> str:
         """Return who withdrew the number and why."""

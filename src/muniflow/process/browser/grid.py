@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from muniflow import _
 from muniflow.core.errors import MuniflowError
@@ -22,6 +23,7 @@ from muniflow.process.grid import read_grid
 from muniflow.process.grid import Row
 from muniflow.process.grid import typed
 from muniflow.process.marks import Mark
+from muniflow.process.model import Model
 from muniflow.process.operations import check
 from muniflow.process.operations import offered_processes
 from muniflow.process.variants import drop_draft
@@ -116,7 +118,7 @@ class LevelsPage(Page):
                 model,
                 title=self.say(self._drawing_title(portal_type)),
                 words=self.words,
-                marks={row.element: self._mark(row) for row in rows},
+                marks={row.element: self._mark(model, row) for row in rows},
                 key=f"mf-levels-{portal_type}",
             ),
             problems=tuple(check(work.process)) if work.draft else (),
@@ -133,24 +135,25 @@ class LevelsPage(Page):
             mapping={"title": title},
         )
 
-    def _mark(self, row: Row) -> Mark:
-        """Return what the drawing shows at a step."""
+    def _mark(self, model: Model, row: Row) -> Mark:
+        """Return what the drawing shows at a step; who acts, where its lane says otherwise."""
         amount = "" if row.from_amount is None else self.money(row.from_amount, row.currency)
-        return Mark(status="" if row.on else "off", level=amount)
+        own = "function" in model.node(row.element).attributes
+        who = dict(self.functions).get(row.function, "") if own else ""
+        return Mark(status="" if row.on else "off", level=amount, who=who)
 
     def _line(self, number: int, row: Row, portal_type: str) -> Line:
         """Return a line; after an error with what was typed, so that nothing is lost."""
         form = self.request.form if self.wrong == portal_type else {}
         given = fields(form, number) if form else {}
         told = tuple(given.get("told", row.told))
-        amount = "" if row.from_amount is None else f"{row.from_amount.normalize():f}"
         names = dict(self.functions)
         return Line(
             number=number,
             row=row,
             step=self.words(row.step),
             function=str(given.get("function", row.function)),
-            from_text=str(given.get("from", amount)),
+            from_text=str(given.get("from", _grouped(row.from_amount))),
             days=str(given.get("days", "" if row.days is None else row.days)),
             told=told,
             told_words=", ".join(names.get(name, name) for name in told),
@@ -243,6 +246,11 @@ def fields(form: Mapping[str, object], number: int) -> dict[str, object]:
         if isinstance(form.get(f"{name}-{number}"), str):
             found[name] = form[f"{name}-{number}"]
     return found
+
+
+def _grouped(amount: Decimal | None) -> str:
+    """Return an amount in groups of three, as every language reads it; "" for none."""
+    return "" if amount is None else f"{amount:,f}".replace(",", " ")
 
 
 def _texts(value: object) -> tuple[str, ...]:
