@@ -107,7 +107,7 @@ def decide(
     is checked where the workflow passes, so that every door to it asks the same.
     """
     open_now = {choice.id: choice for choice in choices_for(case)}
-    _check_seen(case, seen, transition in open_now)
+    check_seen(case, seen, transition in open_now)
     chosen = open_now.get(transition)
     if chosen is None or chosen.obstacle is not None:
         raise DecisionRefused(_reason(case, chosen))
@@ -121,7 +121,7 @@ def decide(
     )
 
 
-def _check_seen(case: ICase, seen: str, still_open: bool) -> None:
+def check_seen(case: ICase, seen: str, still_open: bool) -> None:
     """Raise AlreadyDecided or FilesChanged when the page was out of date."""
     if not seen or seen == token_of(case):
         return

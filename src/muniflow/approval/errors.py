@@ -1,5 +1,6 @@
 """Errors of the approval domain."""
 
+from muniflow import _
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -46,3 +47,20 @@ class WrongPerson(Invalid):
 
 class NotUndoable(NotAllowed):
     """Raised when an act cannot be taken back any more; says why."""
+
+
+class LinkRefused(NotAllowed):
+    """Raised when a link in a mail is no longer good; says why, and names no matter."""
+
+
+class LinkUnknown(LinkRefused):
+    """Raised for a link that was not made here, or leads to nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "error_link_unknown",
+                default="This link leads nowhere. It may have been cut off: copy the whole "
+                "line from the mail, or log in to see what waits for you.",
+            )
+        )

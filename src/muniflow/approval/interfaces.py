@@ -76,6 +76,18 @@ class SignOffLine:
     comment: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item of a batch; ``reason`` says why it was not done."""
+
+    uid: str
+    title: str
+    number: str
+    done: bool
+    reason: Message | str = ""
+    decision: str = ""
+
+
 class IMailLink(Interface):
     """Adds to a mail the links by which its reader may decide; a utility."""
 

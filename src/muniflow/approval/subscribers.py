@@ -53,10 +53,10 @@ def before_decision(case: ICase, event: IBeforeTransitionEvent) -> None:
     if refusal is not None:
         raise DecisionRefused(refusal)
     if transition.trigger == PERSON:
-        _check_given(case, transition, event.kwargs)
+        check_given(case, transition, event.kwargs)
 
 
-def _check_given(case: ICase, transition: Transition, given: Mapping[str, object]) -> None:
+def check_given(case: ICase, transition: Transition, given: Mapping[str, object]) -> None:
     """Refuse a decision without its comment, its fields or the points of its list."""
     title = words(transition.name)
     check_comment(title, transition.comment_required, given.get("comment") or "")

@@ -59,6 +59,7 @@ class FindView(CaseList):
             badge=self.badges.get(brain.organisation),
             note=self.note(brain),
             cells=(Cell(self.kinds.get(brain.portal_type, "")), Cell(words(step) if step else "")),
+            select=self.select(brain),
         )
 
     def note(self, brain: object) -> str:

@@ -56,6 +56,8 @@ class Row:
     badge: object | None = None
     note: Text = ""
     selected: bool = False
+    select: str = ""
+    """What a check box of the row sends to the form with the id ``mf-batch``; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

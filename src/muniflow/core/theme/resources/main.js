@@ -1,4 +1,5 @@
 // Everything here only makes easier what works without it.
+import { checkAll } from "./js/select.js";
 import { confirmFirst } from "./js/confirm.js";
 import { keepDrafts } from "./js/drafts.js";
 import { goBack } from "./js/back.js";
@@ -11,6 +12,7 @@ import { pictures } from "./js/pictures.js";
 import { sendOnce } from "./js/once.js";
 import { uploads } from "./js/upload.js";
 
+checkAll(document);
 confirmFirst(document);
 sendOnce(document);
 keepDrafts(document);

@@ -6,7 +6,8 @@ const PAUSE = 10_000;
 
 const busy = (part) =>
   part.contains(document.activeElement) ||
-  [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
+  [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue) ||
+  [...part.querySelectorAll("input[type=checkbox]")].some((box) => box.checked !== box.defaultChecked);
 
 function offer(part) {
   if (part.previousElementSibling?.matches(".mf-changed")) return;
