@@ -19,15 +19,18 @@ from muniflow.process.definition import REFUSALS
 from muniflow.process.definition import TIMER_ACTS
 from muniflow.process.errors import Problem
 from muniflow.process.errors import problem
+from muniflow.process.exits import CALL_TAG
 from muniflow.process.exits import CATCH
 from muniflow.process.exits import EACH
 from muniflow.process.exits import END_TAG
+from muniflow.process.exits import START
 from muniflow.process.levels import is_amount
 from muniflow.process.levels import level_of
 from muniflow.process.model import Element
 from muniflow.process.model import Model
 from muniflow.process.model import Node
 from muniflow.process.paths import ACTIONS
+from muniflow.process.paths import GATEWAY
 from muniflow.process.paths import PARALLEL
 from muniflow.process.paths import SEND
 from muniflow.process.paths import SERVICE
@@ -52,6 +55,9 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
         *("function", "actor", "days", "edit", "file", "see", "required", "checklist"),
         *("duty", "told", *LEVELS, *SIGNED),
     ),
+    START: (),
+    GATEWAY: (),
+    CALL_TAG: (),
     PARALLEL: SIGNED,
     BOUNDARY: ("days", "anchor", "act", "told"),
     CATCH: ("days",),

@@ -117,6 +117,14 @@ def _block(graph: Graph, split: Node) -> tuple[Block | None, list[Problem]]:
         return None, wrong
     (join,) = ends.values()
     wrong.extend(_joined(graph, join, closing))
+    needed = int(split.attributes.get("needed", 0))
+    if needed > len(tasks):
+        message = _(
+            "error_needed_too_many",
+            default="${needed} sign-offs are to suffice, but there are ${count} branches.",
+            mapping={"needed": needed, "count": len(tasks)},
+        )
+        wrong.append(problem(split, message))
     return Block(split, join, tasks), wrong
 
 

@@ -17,6 +17,7 @@ from muniflow.process.exits import CALL_TAG
 from muniflow.process.exits import CATCH
 from muniflow.process.exits import EACH
 from muniflow.process.exits import END_TAG
+from muniflow.process.exits import START
 from muniflow.process.model import Flow
 from muniflow.process.model import Model
 from muniflow.process.model import Node
@@ -29,7 +30,6 @@ from muniflow.process.rules import slug
 from muniflow.process.timers import BOUNDARY
 from muniflow.process.timers import TIMER_MARK
 
-START = "startEvent"
 EXECUTED = (STEP_TAG, *PASSED, PARALLEL, START, END_TAG, CATCH, BOUNDARY, CALL_TAG)
 MARKS: Mapping[str, tuple[str, ...]] = {
     STEP_TAG: (EACH,),

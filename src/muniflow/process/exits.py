@@ -26,6 +26,7 @@ from muniflow.process.paths import Way
 from muniflow.process.timers import BOUNDARY
 from muniflow.process.timers import is_timer
 
+START = "startEvent"
 END_TAG = "endEvent"
 CATCH = "intermediateCatchEvent"
 CALL_TAG = "callActivity"
