@@ -1,6 +1,7 @@
 """Who is who: the organisations, and what follows from their posts today."""
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from muniflow.core import clock
 from muniflow.organisation.interfaces import Badge
@@ -14,6 +15,7 @@ from muniflow.organisation.rules import group_id
 from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import HEAD
 from muniflow.organisation.rules import leaders
+from muniflow.organisation.rules import name_order
 from muniflow.organisation.rules import PostRecord
 from muniflow.organisation.rules import split_group
 from muniflow.organisation.substitution import SubstitutionRecord
@@ -178,6 +180,12 @@ def full_name(person: str) -> str:
 def unit_title(organisation: IOrganisation, unit: str) -> str:
     """Return what a unit is called, its id when it is unknown."""
     return book_of(organisation).title_of(unit)
+
+
+def by_name(people: Iterable[str]) -> list[tuple[str, str]]:
+    """Return people as pairs of id and full name, sorted as in an office."""
+    named = [(person, full_name(person)) for person in people]
+    return sorted(named, key=lambda pair: name_order(pair[1]))
 
 
 def site_goes(event: IObjectEvent) -> bool:

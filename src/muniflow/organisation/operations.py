@@ -19,6 +19,7 @@ from muniflow.organisation.directory import acting_as as acting_as
 from muniflow.organisation.directory import actors_group as actors_group
 from muniflow.organisation.directory import badge as badge
 from muniflow.organisation.directory import badges_for as badges_for
+from muniflow.organisation.directory import by_name as by_name
 from muniflow.organisation.directory import DIRECTORY as DIRECTORY
 from muniflow.organisation.directory import full_name as full_name
 from muniflow.organisation.directory import groups_for as groups_for

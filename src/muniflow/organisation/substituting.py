@@ -53,6 +53,19 @@ def leads(organisation: IOrganisation, person: str) -> bool:
     return _is_admin(organisation) or any(p.unit in units for p in active)
 
 
+def commands(organisation: IOrganisation, unit: str) -> bool:
+    """Tell whether the present user heads a unit, or one above it, or administers all."""
+    book = book_of(organisation)
+    return _is_admin(organisation) or unit in commanded(
+        book.of(_me()), book.parents(), clock.today()
+    )
+
+
+def administers(organisation: IOrganisation) -> bool:
+    """Tell whether the present user gives posts in an organisation."""
+    return _is_admin(organisation)
+
+
 def enter_substitution(
     organisation: IOrganisation,
     *,
@@ -122,6 +135,43 @@ def end_substitution(organisation: IOrganisation, id_: str) -> SubstitutionRecor
                 },
             )
         )
+    return _end(organisation, record)
+
+
+def end_all(organisation: IOrganisation, person: str, last_day: date) -> list[SubstitutionRecord]:
+    """Let no substitution of a person, on either side, go on after a day; return the changed.
+
+    For whoever leads the person; raises NotAllowed.
+    """
+    if not (leads(organisation, person) or _is_admin(organisation)):
+        raise _not_yours(person)
+    return [
+        _shorten(organisation, record, last_day)
+        for record in going_beyond(organisation, person, last_day)
+    ]
+
+
+def going_beyond(
+    organisation: IOrganisation, person: str, last_day: date
+) -> list[SubstitutionRecord]:
+    """Return the substitutions of a person, on either side, that go on after a day."""
+    book = substitutions_in(organisation)
+    both = (*book.for_absent(person), *book.by_substitute(person))
+    return [r for r in both if not r.ended and r.until > last_day]
+
+
+def _shorten(
+    organisation: IOrganisation, record: SubstitutionRecord, last_day: date
+) -> SubstitutionRecord:
+    if last_day < max(record.since, clock.today()):
+        return _end(organisation, record)
+    shorter = replace(record, until=last_day)
+    writable_substitutions(organisation).put(shorter)
+    _write(organisation, "substitution-ended", shorter)
+    return shorter
+
+
+def _end(organisation: IOrganisation, record: SubstitutionRecord) -> SubstitutionRecord:
     ended = replace(record, ended=clock.now().isoformat(), ended_by=_me())
     writable_substitutions(organisation).put(ended)
     _write(organisation, "substitution-ended", ended)

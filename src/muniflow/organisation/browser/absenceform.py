@@ -16,11 +16,11 @@ from muniflow.organisation.browser.months import month_asked
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import away_between
+from muniflow.organisation.operations import by_name
 from muniflow.organisation.operations import enter_absence
 from muniflow.organisation.operations import enter_substitution
 from muniflow.organisation.operations import full_name
 from muniflow.organisation.postbook import book_of
-from muniflow.organisation.rules import name_order
 from muniflow.organisation.substituting import functions_to_lend
 from muniflow.organisation.substitution import function_title
 
@@ -41,7 +41,7 @@ class Place:
         functions = functions_to_lend(organisation, person, today, today + LONGEST)
         book = book_of(organisation)
         others = {p.person for p in book.posts.values() if p.active(today)} - {person}
-        named = sorted(((p, full_name(p)) for p in others), key=lambda pair: name_order(pair[1]))
+        named = by_name(others)
         # Whoever arranges things for somebody is the first to come to mind.
         named.sort(key=lambda pair: pair[0] != reader)
         return cls(organisation, badge, [(f, function_title(f)) for f in functions], named)
