@@ -157,8 +157,11 @@ def test_amounts_are_written_without_exponents(text):
         ("h", {"told": ("records", "nobody")}, "nobody"),
         ("h", {"days": 0}, "0"),
         ("h", {"days": 1000}, "1000"),
-        ("h", {"from_amount": Decimal(-1)}, "-1"),
-        ("h", {"from_amount": Decimal("Infinity")}, "Infinity"),
+        ("h", {"from_amount": Decimal(-1)}, "-1 HUF"),
+        ("h", {"from_amount": Decimal("Infinity")}, "Infinity HUF"),
+        ("h", {"from_amount": Decimal("0.001")}, "0.001 HUF"),
+        ("h", {"from_amount": Decimal(10) ** 15}, "1000000000000000 HUF"),
+        ("h", {"currency": "forint"}, "1000000 forint"),
         ("a", {"on": False}, "Draft"),
         ("a", {"from_amount": Decimal(5)}, "Draft"),
     ],
@@ -186,6 +189,9 @@ def test_a_step_that_is_not_there_is_refused(text):
         ({"from": ""}, {"from_amount": None, "currency": ""}),
         ({"on": False}, {"on": False}),
         ({"told": ["auditor"]}, {"told": ("auditor",)}),
+        ({"told": ["legal", "records"]}, {}),
+        ({"told": ["auditor", "legal"]}, {"told": ("legal", "auditor")}),
+        ({"told": ["responsible"]}, {"told": ("responsible",)}),
         ({"function": "legal"}, {"function": "legal"}),
     ],
 )
@@ -211,6 +217,11 @@ def test_what_people_type(text, values, change):
 def test_what_people_mistype(text, values):
     with pytest.raises(Invalid):
         typed(row(text, "h"), values, "HUF")
+
+
+def test_who_is_told_but_cannot_be_chosen_stays(draw, flow):
+    before = row(chain(draw, flow, h='muniflow:told="actors legal"'), "h")
+    assert typed(before, {"told": ["records"]}, "HUF").told == ("actors", "records")
 
 
 def test_the_first_step_stays_on_whatever_is_typed(text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
@@ -13,19 +14,24 @@ from muniflow.core.importing.cells import CellProblem
 from muniflow.core.importing.cells import number
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.process.bpmn import read_model
+from muniflow.process.blocks import STEP_TAG
 from muniflow.process.checks import function_at
 from muniflow.process.checks import START
-from muniflow.process.checks import STEP_TAG
 from muniflow.process.definition import BY_RESPONSIBLE
 from muniflow.process.editing import set_attributes
+from muniflow.process.levels import is_amount
 from muniflow.process.model import Model
 from muniflow.process.model import Node
 from muniflow.process.paths import Graph
+from muniflow.process.paths import PARALLEL
+from muniflow.process.rules import RESPONSIBLE
 from zope.i18nmessageid import Message
 
-PARALLEL = "parallelGateway"
 LONGEST = 999
 """Working days a step may take at most."""
+
+TOLD = (*FUNCTIONS, RESPONSIBLE)
+"""Who may be told when a step is entered; "actors", too, which only drawings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,13 @@ def check_row(before: Row, row: Row) -> None:
     if row.function != before.function and row.function not in FUNCTIONS:
         raise Invalid(_no_function(row.step, row.function))
     for name in row.told:
-        if name not in FUNCTIONS and name not in before.told:
+        if name not in TOLD and name not in before.told:
             raise Invalid(_no_function(row.step, name))
     if row.days is not None and not 0 < row.days <= LONGEST:
         raise Invalid(_no_days(row.step, str(row.days)))
-    if row.from_amount is not None and (not row.from_amount.is_finite() or row.from_amount < 0):
-        raise Invalid(_no_amount(row.step, str(row.from_amount)))
+    text = _from_text(row)
+    if text is not None and not is_amount(text):
+        raise Invalid(_no_amount(row.step, text))
     if row.fixed and (not row.on or row.from_amount is not None):
         raise Invalid(
             _(
@@ -124,7 +131,7 @@ def typed(row: Row, values: Mapping[str, object], currency: str) -> Row:
     if "days" in values:
         found = replace(found, days=_days(row.step, str(values["days"])))
     if "told" in values:
-        found = replace(found, told=tuple(str(name) for name in values["told"]))
+        found = replace(found, told=_told(row, [str(name) for name in values["told"]]))
     if "on" in values and not row.fixed:
         found = replace(found, on=bool(values["on"]))
     if "from" in values and not row.fixed:
@@ -256,7 +263,15 @@ def _from_text(row: Row) -> str | None:
     """Return an amount as the drawing writes it."""
     if row.from_amount is None:
         return None
-    return f"{row.from_amount.normalize():f} {row.currency}".strip()
+    amount = row.from_amount
+    plain = f"{amount.normalize():f}" if amount.is_finite() else str(amount)
+    return f"{plain} {row.currency}".strip()
+
+
+def _told(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+    """Return who is told: those there were in their order, what cannot be chosen kept."""
+    kept = [name for name in row.told if name in names or name not in TOLD]
+    return tuple(dict.fromkeys((*kept, *names)))
 
 
 def _days(step: str, text: str) -> int | None:

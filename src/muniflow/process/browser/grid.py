@@ -26,6 +26,7 @@ from muniflow.process.marks import Mark
 from muniflow.process.model import Model
 from muniflow.process.operations import check
 from muniflow.process.operations import offered_processes
+from muniflow.process.rules import RESPONSIBLE
 from muniflow.process.variants import drop_draft
 from muniflow.process.variants import newer_origin
 from muniflow.process.variants import redrawn
@@ -90,6 +91,12 @@ class LevelsPage(Page):
         """The functions to choose from, with what they are called."""
         return [(f.name, self.say(f.title)) for f in FUNCTIONS.values()]
 
+    @cached_property
+    def tellable(self) -> list[tuple[str, str]]:
+        """Who may be told: the functions, and whoever answers for the case."""
+        responsible = self.say(_("label_responsible", default="Responsible"))
+        return [*self.functions, (RESPONSIBLE, responsible)]
+
     def words(self, name: str) -> str:
         """Return a name of the drawing in the reader's language."""
         return translate(name, domain="muniflow", context=self.request, default=name)
@@ -147,7 +154,7 @@ class LevelsPage(Page):
         form = self.request.form if self.wrong == portal_type else {}
         given = fields(form, number) if form else {}
         told = tuple(given.get("told", row.told))
-        names = dict(self.functions)
+        names = dict(self.tellable)
         return Line(
             number=number,
             row=row,
@@ -156,7 +163,7 @@ class LevelsPage(Page):
             from_text=str(given.get("from", _grouped(row.from_amount))),
             days=str(given.get("days", "" if row.days is None else row.days)),
             told=told,
-            told_words=", ".join(names.get(name, name) for name in told),
+            told_words=", ".join(names[name] for name in told if name in names),
             on=bool(given.get("on", row.on)),
         )
 
