@@ -68,9 +68,18 @@ def readable(expression: str, titles: Titles) -> Message | str:
     a mistake, is returned as it is written.
     """
     try:
-        found = _said(parsed(expression), titles)
+        tree = parsed(expression)
     except ConditionError:
         return expression
+    if isinstance(tree, ast.UnaryExpression) and tree.type == "not":
+        found = _said(tree.right, titles)
+        if found is not None:
+            return _(
+                "text_condition_unless",
+                default="unless ${condition}",
+                mapping={"condition": found},
+            )
+    found = _said(tree, titles)
     return expression if found is None else found
 
 
