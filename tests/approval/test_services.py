@@ -5,6 +5,7 @@ from muniflow.approval.operations import people_with
 from muniflow.approval.operations import state_of
 from muniflow.core.errors import Invalid
 from plone.restapi.interfaces import ISerializeToJson
+from plone.uuid.interfaces import IUUID
 from zope.component import getMultiAdapter
 
 import json
@@ -145,3 +146,21 @@ def test_one_process(town, ask):
     answer = ask("anna", town["processes"]["outgoing-contract"], "process")
     assert answer["definition"]["portal_type"] == "OutgoingContract"
     assert (answer["versions"][0]["number"], answer["problems"]) == (1, [])
+
+
+def test_deciding_on_many(submitted, contract, town, ask):
+    ours, draft = submitted(), contract()
+    theirs = submitted(organisation="phi", person="hugo")
+    uids = [IUUID(case) for case in (ours, draft, theirs)]
+    items = [{"uid": uid} for uid in [*uids, "nothing"]]
+    answer = ask("bela", town, "decide-many", "POST", kind="approve", items=items)
+    assert [i["done"] for i in answer["items"]] == [True, False, False, False]
+    assert people_with(ours) == ["emma"]
+    foreign, missing = ({k: v for k, v in i.items() if k != "uid"} for i in answer["items"][2:])
+    assert foreign == missing
+
+
+@pytest.mark.parametrize("items", [None, [], [1], [{"uid": 1}], [{}], [{"uid": "x"}] * 1 + [3]])
+def test_a_list_that_is_none_is_named(town, ask, items):
+    with pytest.raises(Invalid):
+        ask("bela", town, "decide-many", "POST", kind="approve", items=items)

@@ -36,6 +36,19 @@ class Body:
             raise self._wrong(name, value, '["text", …]')
         return tuple(value)
 
+    def items(self, name: str, *, key: str, value: str) -> dict[str, str]:
+        """Return a list of objects as a mapping of two of their texts; the second may lack."""
+        given = self._data.get(name)
+        if not isinstance(given, list):
+            raise self._wrong(name, given, f'[{{"{key}": "…"}}]')
+        found = {}
+        for one in given:
+            pair = (one.get(key), one.get(value) or "") if isinstance(one, dict) else (None, "")
+            if not all(isinstance(text, str) for text in pair) or not pair[0]:
+                raise self._wrong(name, one, f'{{"{key}": "…"}}')
+            found[pair[0]] = pair[1]
+        return found
+
     def day(self, name: str) -> date | None:
         """Return a day, None where there is none."""
         value = self.text(name)
