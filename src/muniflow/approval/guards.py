@@ -94,7 +94,7 @@ def _refusals(
     """Yield what speaks against a decision: one's own request, another duty, an open question."""
     file = proceedings_of(case)
     if decision in JUDGING and part.actor == BY_FUNCTION:
-        own = own_request(acting.person, acting.for_whom, case.responsible)
+        own = own_request(acting.person, acting.for_whom, case.responsible, name=full_name)
         if own is not None:
             yield own
     if decision not in FORWARD:
@@ -102,7 +102,7 @@ def _refusals(
     if part.duty:
         rules = pack(organisation_of(case).country).segregation
         past = _duties(case, file)
-        found = conflict(rules, part.duty, acting.person, acting.for_whom, past)
+        found = conflict(rules, part.duty, acting.person, acting.for_whom, past, name=full_name)
         if found is not None:
             yield found
     waiting = waiting_for(file.progress.opinions, clock.today())
