@@ -13,8 +13,8 @@ from muniflow.core.errors import Invalid
 from muniflow.core.importing.cells import CellProblem
 from muniflow.core.importing.cells import number
 from muniflow.organisation.interfaces import FUNCTIONS
-from muniflow.process.bpmn import read_model
 from muniflow.process.blocks import STEP_TAG
+from muniflow.process.bpmn import read_model
 from muniflow.process.checks import function_at
 from muniflow.process.checks import START
 from muniflow.process.definition import BY_RESPONSIBLE

@@ -16,6 +16,7 @@ from muniflow.process.grid import changed
 from muniflow.process.grid import read_grid
 from muniflow.process.interfaces import IProcess
 from muniflow.process.library import library_of
+from muniflow.process.library import PUBLISHERS
 from muniflow.process.publishing import newest_version
 from muniflow.process.publishing import replace_text
 from muniflow.process.publishing import text_of
@@ -88,7 +89,7 @@ def drop_draft(process: IProcess) -> None:
     if newest is not None:
         replace_text(process, newest.bpmn)
     elif process.origin:
-        process.aq_parent.manage_delObjects([process.getId()])
+        process.aq_parent._delObject(process.getId())
 
 
 def origin_version(variant: IProcess) -> PublishedVersion:
@@ -184,9 +185,11 @@ def _section(organisation: IOrganisation) -> object:
     """Return the container of an organisation's own processes, made when it is missing."""
     if SECTION not in organisation:
         title = translate(SECTION_TITLE, target_language=api.portal.get_default_language())
-        createContentInContainer(
+        made = createContentInContainer(
             organisation, "Section", id=SECTION, title=title, checkConstraints=False
         )
+        # What was once in force stays: cases go by it, and people look it up.
+        made.manage_permission("Delete objects", list(PUBLISHERS), acquire=0)
     return organisation[SECTION]
 
 
