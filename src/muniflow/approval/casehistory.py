@@ -25,6 +25,13 @@ TOLD: Mapping[str, Message] = {
     "opinion-withdrawn": _(
         "text_told_opinion_withdrawn", default="took the question back: ${target}"
     ),
+    "reminded": _("text_told_reminded", default="reminded those who have it: ${what}"),
+    "escalated": _("text_told_escalated", default="told those above that it is late: ${what}"),
+    "called": _("text_told_called", default="started another case: ${what}"),
+    "told": _("text_told_told", default="sent word: ${what}"),
+    "asked-again": _(
+        "text_told_asked_again", default="changed what had been signed off; it is asked for anew"
+    ),
     "undone": _("text_told_undone", default="took it back: ${what}"),
     "approval-withdrawn": _(
         "text_told_approval_withdrawn", default="withdrew the approval: ${what}"
@@ -76,7 +83,11 @@ class CaseHistory(CaseView):
         if text is None:
             return done(act.title)
         target = self.name(act.target) if act.kind in TO_PEOPLE else act.target
-        return self.say(Message(text, mapping={"target": target, "what": done(act.title)}))
+        return self.say(Message(text, mapping={"target": target or "–", "what": self._what(act)}))
+
+    def _what(self, act: Act) -> str:
+        """Return the decision that was taken back, or what the process calls the thing."""
+        return done(act.title) if act.concerns else words(act.title)
 
     def _note(self, act: Act) -> str:
         """Return where and as what somebody acted, through which door, and who took it back."""

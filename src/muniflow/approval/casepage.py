@@ -2,6 +2,7 @@
 
 from muniflow import _
 from muniflow.approval.casefacts import CaseFacts
+from muniflow.approval.casefacts import ChangeRow
 from muniflow.approval.casehead import CaseHead
 from muniflow.approval.casehistory import CaseHistory
 from muniflow.approval.casepanel import CasePanel
@@ -25,6 +26,10 @@ class CasePage(CaseHead, CasePanel, CaseFacts, CaseHistory):
             _("text_unregistered", default="not registered yet")
         )
         return f"{number} · {unit_title(self.home, self.context.unit)}"
+
+    def changes(self) -> list[ChangeRow]:
+        """Return what has changed since the reader last decided, while there is to decide."""
+        return super().changes() if self.choices else []
 
     def facts(self) -> list[Fact]:
         """Return the data of the case; each kind has its own."""

@@ -103,6 +103,12 @@ class CasePanel(CaseView):
         """What was written before the decision was refused."""
         return self.words("comment")
 
+    @property
+    def left_words(self) -> str:
+        """What was written when there is no field any more to show it in."""
+        able = any(choice.obstacle is None for choice in self.choices)
+        return "" if able or self.request.method != "POST" else self.comment
+
     def comment_hint(self) -> str:
         """Return which decisions need a comment."""
         needing = [words(c.title) for c in self.choices if c.comment_required]
