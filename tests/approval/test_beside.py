@@ -404,3 +404,10 @@ def test_acts_name_organisation_and_channel(submitted):
     case = submitted()
     act = proceedings_of(case).acts[0]
     assert (act.organisation, act.channel, state_of(case).id) == ("onk", "web", act.target)
+
+
+def test_a_request_stays_ones_own_when_somebody_else_answers_for_it(submitted, as_person):
+    case = submitted(person="bela", responsible="bela")
+    case.responsible = "anna"
+    with as_person("bela"):
+        assert "approve" not in kinds(case)

@@ -94,9 +94,10 @@ def _refusals(
     """Yield what speaks against a decision: one's own request, another duty, an open question."""
     file = proceedings_of(case)
     if decision in JUDGING and part.actor == BY_FUNCTION:
-        own = own_request(acting.person, acting.for_whom, case.responsible, name=full_name)
-        if own is not None:
-            yield own
+        for requester in requesters(case):
+            own = own_request(acting.person, acting.for_whom, requester, name=full_name)
+            if own is not None:
+                yield own
     if decision not in FORWARD:
         return
     if part.duty:
@@ -108,6 +109,17 @@ def _refusals(
     waiting = waiting_for(file.progress.opinions, clock.today())
     if waiting is not None:
         yield _awaited(case, waiting)
+
+
+def requesters(case: ICase) -> list[str]:
+    """Return whose request a case is: who answers for it, and who has sent it on as that."""
+    definition = definition_of(case)
+    found = [case.responsible]
+    if definition.states[definition.initial].actor == RESPONSIBLE:
+        for act in proceedings_of(case).acts:
+            if act.step == definition.initial and act.kind == "submit" and not act.undone:
+                found.extend((act.person, act.for_whom))
+    return [person for person in dict.fromkeys(found) if person]
 
 
 def _awaited(case: ICase, opinion: Opinion) -> Message:
