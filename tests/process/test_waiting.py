@@ -269,7 +269,7 @@ class TestWaiting:
             flow("b", "done", "Agree"),
             first="w",
         )
-        found = [t for t in compiled(text).leaving("wait")]
+        found = compiled(text).leaving("wait")
         assert [(t.cause, t.condition) for t in found] == [
             ("wait-wait", "amount < 5"),
             ("wait-wait", "not (amount < 5)"),

@@ -15,6 +15,7 @@ from muniflow.process.exits import destination
 from muniflow.process.exits import END_TAG
 from muniflow.process.exits import Exit
 from muniflow.process.exits import Place
+from muniflow.process.levels import is_off
 from muniflow.process.levels import Level
 from muniflow.process.levels import Limits
 from muniflow.process.levels import passable
@@ -35,7 +36,9 @@ class Passing:
         """Return the places with all their ways, those past other steps included."""
         found = {}
         for id_, place in self.places.items():
-            ways = (way for one in place.exits for way in self._ways(place, one))
+            off = {task.id for task in place.tasks if is_off(task)}
+            working = [e for e in place.exits if not {e.part.id, e.part.attached} & off]
+            ways = (way for one in working for way in self._ways(place, one))
             exits = tuple(islice(ways, MAX_WAYS + 1))
             if len(exits) > MAX_WAYS:
                 message = _(
