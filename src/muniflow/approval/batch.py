@@ -118,11 +118,10 @@ def decide_many(
 
     def act(case: ICase) -> str:
         token = tokens.get(IUUID(case), "")
-        choices = choices_for(case)
-        fitting = pick(choices, kind, title)
+        fitting = pick(choices_for(case, kind), kind, title)
         check_seen(case, token, bool(fitting))
         chosen = _only(case, fitting)
-        decide(case, transition=chosen.id, comment=comment, seen=token)
+        decide(case, transition=chosen.id, comment=comment, seen=token, offered=fitting)
         return chosen.title
 
     return [_one(case, act) for case in cases]

@@ -33,10 +33,11 @@ from muniflow.registry.interfaces import ICase
 from plone import api
 
 
-def choices_for(case: ICase) -> list[Choice]:
+def choices_for(case: ICase, kind: str = "") -> list[Choice]:
     """Return the decisions that are the present user's, those the rules refuse included.
 
-    A refused one says why in ``obstacle``; what is somebody else's is left out.
+    A refused one says why in ``obstacle``; what is somebody else's is left out. With a
+    ``kind`` only decisions of this kind are judged.
     """
     if case.voided:
         return []
@@ -47,6 +48,8 @@ def choices_for(case: ICase) -> list[Choice]:
     found = []
     for transition in definition.leaving(state.id):
         if transition.trigger != PERSON or not holds(transition.condition, values):
+            continue
+        if kind and transition.decision != kind:
             continue
         if not roles & {role_of(transition.function), DELEGATE_ROLE}:
             continue
@@ -98,15 +101,18 @@ def decide(
     until: date | None = None,
     to: str = "",
     checked: Sequence[str] = (),
+    offered: Sequence[Choice] | None = None,
 ) -> None:
     """Take a decision; raises DecisionRefused, CommentMissing, FieldsMissing and their like.
 
     ``seen`` is the token of the page on which it was decided: what has changed since is
     said instead of overridden. ``missing``, ``until`` and ``to`` belong to a return for
     supplement, ``checked`` are the ticked points of the step's list. What a decision needs
-    is checked where the workflow passes, so that every door to it asks the same.
+    is checked where the workflow passes, so that every door to it asks the same; ``offered``
+    saves finding the choices once more, and gives no right.
     """
-    open_now = {choice.id: choice for choice in choices_for(case)}
+    known = choices_for(case) if offered is None else offered
+    open_now = {choice.id: choice for choice in known}
     check_seen(case, seen, transition in open_now)
     chosen = open_now.get(transition)
     if chosen is None or chosen.obstacle is not None:

@@ -67,7 +67,7 @@ class BatchDecision(CaseList):
             return self.index()
         # Savepoints hide from Plone's own check what a request has written.
         check(self.request)
-        if self.asks_comment and not self.words("comment").strip():
+        if not self.words("comment").strip() and self.asks_comment:
             self.error = _NEEDED
             return self.index()
         return self._decide()
