@@ -26,7 +26,6 @@ from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
 from muniflow.process.interfaces import Branch
 from muniflow.process.interfaces import BY_FUNCTION
-from muniflow.process.interfaces import Definition
 from muniflow.process.interfaces import FORWARD
 from muniflow.process.interfaces import IDecisionGuard
 from muniflow.process.interfaces import PERSON
@@ -54,11 +53,6 @@ class Answer:
     authority: Authority | None = None
     refusal: Message | None = None
     mine: bool = True
-
-
-def order_of(definition: Definition) -> dict[str, int]:
-    """Return the place of each step in the process."""
-    return {state.id: state.order for state in definition.states.values()}
 
 
 def answer(case: ICase, transition: Transition, person: str) -> Answer:
