@@ -4,6 +4,8 @@ from datetime import datetime
 from muniflow.approval.acting import actors_of
 from muniflow.approval.acting import END
 from muniflow.approval.acting import state_of
+from muniflow.approval.records import ACTIONS
+from muniflow.approval.records import MAILS
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.rules import due_order
 from muniflow.approval.timers import next_day
@@ -56,7 +58,8 @@ def timer(case: ICase) -> int:
 
 
 @indexer(ICase)
-def pending(case: ICase) -> bool:
-    """True while the worker still has something to do on the case."""
+def pending(case: ICase) -> list[str]:
+    """What the worker still has to do on the case, so that each job finds its own."""
     file = proceedings_of(case)
-    return bool(file.progress.later or file.notices)
+    kept = {ACTIONS: file.progress.later, MAILS: file.notices}
+    return [name for name, some in kept.items() if some]

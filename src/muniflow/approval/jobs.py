@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from muniflow import _
 from muniflow.approval.actions import perform_waiting
 from muniflow.approval.actions import waiting_actions
+from muniflow.approval.records import ACTIONS
 from muniflow.approval.records import proceedings_of
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
@@ -37,7 +38,7 @@ class Actions(Job):
 
     def pending(self, site: object) -> Iterator[Item]:
         """Yield the actions that are waiting."""
-        for case in cases(pending=True):
+        for case in cases(pending=ACTIONS):
             for key, action in waiting_actions(case):
                 title = f"{action.name or action.kind}: {case.title}"
                 yield Item(f"{path_of(case)} {key}", title, path_of(case), {"action": key})

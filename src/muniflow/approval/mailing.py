@@ -11,6 +11,7 @@ from muniflow.approval.jobs import cases
 from muniflow.approval.jobs import path_of
 from muniflow.approval.mails import address_of
 from muniflow.approval.mails import compose
+from muniflow.approval.records import MAILS
 from muniflow.approval.records import Notice
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.records import writable_proceedings
@@ -44,7 +45,7 @@ class Mails(Job):
 
     def pending(self, site: object) -> Iterator[Item]:
         """Yield a mail for everybody who is to be told."""
-        for case in cases(pending=True):
+        for case in cases(pending=MAILS):
             for notice in proceedings_of(case).notices:
                 key = f"{path_of(case)} {notice.id}"
                 title = f"{notice.kind}, {notice.person}: {case.title}"

@@ -16,6 +16,10 @@ FORWARDED = "forwarded"
 DELEGATED = "delegated"
 SUPPLEMENT = "supplement"
 
+ACTIONS = "actions"
+MAILS = "mails"
+"""What the worker has still to do on a case, as the catalog keeps it."""
+
 
 # Stored, like all below: no slots, so that a field added later finds its default.
 @dataclass(frozen=True)

@@ -62,37 +62,45 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Work until told to end."""
-        self._rest(self._first)
+        self.next_round = clock.now() + timedelta(seconds=self._first)
+        self._rest()
         while not self._ended.is_set():
             if not self._round():
-                self._rest(self._pause)
+                self._rest()
 
-    def _rest(self, seconds: float) -> None:
-        self.next_round = clock.now() + timedelta(seconds=seconds)
-        self._wake.wait(seconds)
+    def _rest(self) -> None:
+        """Wait for the time of the next round, or until called."""
+        self._wake.wait(max(0.0, (self.next_round - clock.now()).total_seconds()))
         self._wake.clear()
 
     def _round(self) -> bool:
-        """Give every job its turn; return True when there is more to do."""
+        """Give every job its turn, before its time only those called for; True for more to do."""
         with self._guard:
             called, self._called = self._called, set()
+        whole = not called or clock.now() >= self.next_round
         try:
             with opened() as app:
-                return self._go_round(app, called)
+                return self._go_round(app, called, whole=whole)
         except WritersBusy:
             logger.info("No turn for the worker; it comes again")
         except Exception:
             # The thread must outlive whatever happens to one round.
             logger.exception("A round of the worker went wrong")
+        finally:
+            if whole:
+                self.next_round = clock.now() + timedelta(seconds=self._pause)
         with self._guard:
             self._called |= called
         return False
 
-    def _go_round(self, app: Application, called: set[str]) -> bool:
+    def _go_round(self, app: Application, called: set[str], *, whole: bool) -> bool:
         more = False
         for turn in kernel.turns(app):
             if self._ended.is_set():
                 break
+            # A decision calls for its mails alone; to look for all would take as long as it.
+            if not whole and turn.name not in called:
+                continue
             place, now = (turn.path, turn.name), clock.now()
             called_for = turn.name in called
             if not is_due(self.looked.get(place), turn.job.every, now, called=called_for):
