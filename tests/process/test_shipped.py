@@ -17,8 +17,12 @@ import pytest
 FILES = shipped()
 
 
-def test_three_processes():
-    assert sorted(FILES) == ["incoming-contract", "outgoing-contract", "outgoing-contract-office"]
+BOUND = ["incoming-contract", "outgoing-contract", "outgoing-contract-office"]
+"""One step after the other; the framework contract shows what else a drawing can say."""
+
+
+def test_four_processes():
+    assert sorted(FILES) == ["framework-contract", *BOUND]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -62,7 +66,7 @@ def test_flows_say_what_their_ends_say(name):
 class TestNewThings:
     """What the shipped processes use, so that every office has it from the first day."""
 
-    @pytest.fixture(params=sorted(FILES))
+    @pytest.fixture(params=BOUND)
     def definition(self, request):
         return compile_process(read_model(FILES[request.param]), version=1, fields=FIELDS)
 
@@ -94,6 +98,36 @@ class TestNewThings:
             ("remind", "due", -2),
             ("escalate", "due", 1),
         ]
+
+
+class TestFrameworkContract:
+    """Sign-offs side by side, a task that sends, a message awaited, an offer that lapses."""
+
+    @pytest.fixture
+    def definition(self):
+        return compile_process(read_model(FILES["framework-contract"]), version=1, fields=FIELDS)
+
+    def test_legal_and_finance_sign_side_by_side(self, definition):
+        branches = definition.states["legal-and-finance"].branches
+        assert [(b.function, b.duty) for b in branches] == [
+            ("legal", ""),
+            ("finance", "countersign"),
+        ]
+
+    def test_what_all_agreed_on_is_sent(self, definition):
+        gate = next(t for t in definition.leaving("legal-and-finance") if t.trigger == "gate")
+        assert [action.kind for action in gate.actions] == ["notify"]
+
+    def test_waits_for_the_partner(self, definition):
+        state = definition.states["partner-s-answer"]
+        assert (state.waits, state.waits_for) == ("message", "Partner's answer")
+
+    def test_an_offer_lapses(self, definition):
+        timer = next(t for t in definition.states["signature"].timers if t.act == "move")
+        assert (timer.days, definition.transitions[timer.transition].target) == (40, "refused")
+
+    def test_the_responsible_corrects_what_is_signed(self, definition):
+        assert "responsible" in definition.states["legal-and-finance"].file
 
 
 class TestInstall:

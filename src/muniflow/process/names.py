@@ -8,6 +8,7 @@ from muniflow import _
 
 NAMES = (
     # processes
+    _("Framework contract"),
     _("Incoming contract"),
     _("Outgoing contract"),
     _("Outgoing contract of the Mayor's Office"),
@@ -23,10 +24,13 @@ NAMES = (
     _("Draft"),
     _("Finance countersignature"),
     _("Head of unit approval"),
+    _("Legal and finance"),
     _("Legal review"),
     _("Negotiation"),
+    _("Partner's answer"),
     _("Received"),
     _("Review"),
+    _("Send to the partner"),
     _("Signature"),
     # decisions
     _("Approve"),
@@ -41,6 +45,7 @@ NAMES = (
     _("Withdraw"),
     # what watches a step
     _("Escalation"),
+    _("Offer lapsed"),
     _("Reminder"),
     # ends
     _("Refused"),
