@@ -6,6 +6,12 @@ from muniflow.process.compiler import compile_process
 from muniflow.process.drawing import draw
 from muniflow.process.errors import BpmnError
 from pathlib import Path
+from tests.process.drawings import drawing
+from tests.process.drawings import duration
+from tests.process.drawings import edge
+from tests.process.drawings import element
+from tests.process.drawings import MESSAGE
+from tests.process.drawings import task
 
 import pytest
 import time
@@ -163,6 +169,30 @@ class TestModel:
         assert [(t, e.name) for t, e in read_model(text).others] == [
             ("textAnnotation", "Mind the gap")
         ]
+
+    @pytest.mark.parametrize(
+        ("drawn", "field", "value"),
+        [
+            (edge("x", "b", "timer", "", "", duration(" P3D ")), "moment", "P3D"),
+            (edge("x", "b", "timer", "", "", duration("R", "timeCycle")), "timing", "timeCycle"),
+            (edge("x", "b", "timer"), "timing", ""),
+            (edge("x", "b", "timer"), "attached", "b"),
+            (edge("x", "b", "timer"), "interrupting", True),
+            (edge("x", "b", "timer", "", 'cancelActivity="false"'), "interrupting", False),
+            (edge("x", "b", "timer", "", 'cancelActivity="0"'), "interrupting", False),
+            (edge("x", "b", "message", "Answer"), "message", "The partner answered"),
+            (edge("x", "b", "signal", "Answer"), "message", ""),
+            (element("callActivity", "x", "", 'calledElement="q:order"'), "calls", "order"),
+            (task("x", "T", "", "<multiInstanceLoopCharacteristics/>"), "loop", ()),
+            (
+                task("x", "T", "", '<multiInstanceLoopCharacteristics isSequential="true"/>'),
+                "loop",
+                ("isSequential",),
+            ),
+        ],
+    )
+    def test_events_calls_and_loops(self, drawn, field, value):
+        assert getattr(read_model(drawing(drawn, before=MESSAGE)).node("x"), field) == value
 
     def test_an_empty_pool_beside_ours(self, draw):
         text = draw().replace('<process id="p"', '<process id="partner" /><process id="p"')
