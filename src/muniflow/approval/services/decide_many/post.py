@@ -6,12 +6,12 @@ from muniflow.approval.batch import cases_by_uid
 from muniflow.approval.batch import MOST
 from muniflow.approval.operations import decide_many
 from muniflow.approval.services import told
+from muniflow.approval.services.acting import ActService
 from muniflow.approval.services.body import Body
 from muniflow.core.errors import Invalid
-from plone.restapi.services import Service
 
 
-class DecideManyPost(Service):
+class DecideManyPost(ActService):
     """Decides on the cases of ``items`` and says of each what became of it."""
 
     def reply(self) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """POST @decisions: takes a decision."""
 
 from muniflow.approval.operations import decide
+from muniflow.approval.services.acting import ActService
 from muniflow.approval.services.body import Body
 from muniflow.approval.services.decisions.get import DecisionsGet
 
 
-class DecisionsPost(DecisionsGet):
+class DecisionsPost(ActService, DecisionsGet):
     """Takes the decision named in the body and answers as GET does."""
 
     def reply(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from muniflow import _
 from muniflow.approval.operations import delegate
 from muniflow.approval.operations import forward
+from muniflow.approval.services.acting import ActService
 from muniflow.approval.services.body import Body
 from muniflow.approval.services.standing.get import StandingGet
 from muniflow.core.errors import Invalid
@@ -10,7 +11,7 @@ from muniflow.core.errors import Invalid
 VERBS = {"forward": forward, "delegate": delegate}
 
 
-class HandOverPost(StandingGet):
+class HandOverPost(ActService, StandingGet):
     """Hands a step to a colleague and answers with whom the case is now."""
 
     def reply(self) -> dict[str, object]:

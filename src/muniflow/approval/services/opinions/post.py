@@ -2,11 +2,12 @@
 
 from muniflow.approval.operations import ask_opinion
 from muniflow.approval.operations import give_opinion
+from muniflow.approval.services.acting import ActService
 from muniflow.approval.services.body import Body
 from muniflow.approval.services.opinions.get import OpinionsGet
 
 
-class OpinionsPost(OpinionsGet):
+class OpinionsPost(ActService, OpinionsGet):
     """With ``text`` answers a question, else asks the ``units``."""
 
     def reply(self) -> dict[str, object]:
