@@ -58,3 +58,9 @@ def test_the_preview_of_a_file(document, filename, data, status):
 def test_a_preview_stays_in_our_pages(document, header, value):
     path = "/".join(document("a.pdf", b"%PDF-1.7 ...").getPhysicalPath())
     assert door.ask(f"{path}/@@preview", person="anna").headers[header] == value
+
+
+@pytest.mark.parametrize("name,status", [("a.pdf", 200), ("b.pdf", 404), ("a.pdf/a.pdf", 404)])
+def test_a_preview_may_end_in_the_name_of_the_file(document, name, status):
+    path = "/".join(document("a.pdf", b"%PDF-1.7 ...").getPhysicalPath())
+    assert door.ask(f"{path}/@@preview/{name}", person="anna").status == status

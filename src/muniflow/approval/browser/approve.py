@@ -16,6 +16,7 @@ from muniflow.registry.interfaces import ICase
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component import queryMultiAdapter
 
@@ -144,7 +145,7 @@ class ApproveView(CaseList):
         document = self.document
         if document is None or not has_preview(document):
             return ""
-        return f"{document.absolute_url()}/@@preview"
+        return f"{document.absolute_url()}/@@preview/{quote(document.file.filename)}"
 
     @property
     def is_picture(self) -> bool:
