@@ -1,6 +1,5 @@
 """Deciding on many cases at once: each is checked, done and reported on its own."""
 
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -32,6 +31,9 @@ import transaction
 
 MOST = 100
 """Items of one batch; more of them would keep the other writers waiting."""
+
+TOGETHER = 20
+"""Items under one savepoint: making one takes as long as a good part of a decision."""
 
 logger = logging.getLogger(__name__)
 
@@ -114,42 +116,93 @@ def decide_many(
     ``kind`` and ``title`` name the decision, ``seen`` has by UID the token of the page on
     which it was decided. The caller commits.
     """
-    tokens = seen or {}
+    batch = _Batch(kind, title, comment, seen or {})
+    waiting = list(cases)
+    found: list[Outcome] = []
+    while waiting:
+        found += batch.together(waiting[:TOGETHER])
+        waiting = waiting[TOGETHER:]
+    return found
 
-    def act(case: ICase) -> str:
-        token = tokens.get(IUUID(case), "")
-        fitting = pick(choices_for(case, kind), kind, title)
-        check_seen(case, token, bool(fitting))
+
+class _Broken(Exception):
+    """Raised when an item that had passed all checks failed while it was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One decision that is taken on several cases."""
+
+    kind: str
+    title: str | None
+    comment: str
+    seen: Mapping[str, str]
+
+    def together(self, cases: Sequence[ICase]) -> list[Outcome]:
+        """Do several items; when one breaks, go back to before them and do each alone."""
+        try:
+            with _undone():
+                return [self._item(case, alone=False) for case in cases]
+        except _Broken:
+            return [self._item(case, alone=True) for case in cases]
+
+    def _item(self, case: ICase, *, alone: bool) -> Outcome:
+        """Do one item, or say why not."""
+        try:
+            chosen = self._checked(case)
+            if alone:
+                with _undone():
+                    self._take(case, chosen)
+            else:
+                self._take_or_break(case, chosen)
+        except MuniflowError as error:
+            return _outcome(case, False, reason=error.message)
+        except (ConflictError, _Broken):
+            # A conflict lets the publisher do the whole batch again.
+            raise
+        except Exception:
+            logger.exception("An item of a batch failed: %s", "/".join(case.getPhysicalPath()))
+            return _outcome(case, False, reason=_FAULT)
+        return _outcome(case, True, decision=words(chosen.title))
+
+    def _checked(self, case: ICase) -> Choice:
+        """Return the decision for a case; raises what speaks against it, and writes nothing."""
+        fitting = pick(choices_for(case, self.kind), self.kind, self.title)
+        check_seen(case, self.seen.get(IUUID(case), ""), bool(fitting))
         chosen = _only(case, fitting)
-        decide(case, transition=chosen.id, comment=comment, seen=token, offered=fitting)
-        return chosen.title
+        if chosen.obstacle is not None:
+            raise DecisionRefused(chosen.obstacle)
+        check_given(case, definition_of(case).transitions[chosen.id], {"comment": self.comment})
+        return chosen
 
-    return [_one(case, act) for case in cases]
-
-
-def _one(case: ICase, act: Callable[[ICase], str]) -> Outcome:
-    """Do one item; nothing of it stays when it fails."""
-    uid, named, number = IUUID(case), case.title, case.registry_number or ""
-    try:
-        with _alone():
-            decision = act(case)
-    except MuniflowError as error:
-        return Outcome(uid, named, number, False, error.message)
-    except ConflictError:
-        # The whole batch is done again by the publisher.
-        raise
-    except Exception:
-        logger.exception("An item of a batch failed: %s", "/".join(case.getPhysicalPath()))
-        message = _(
-            "error_batch_item_failed",
-            default="The fault is ours, and it has been written down. Nothing was changed here.",
+    def _take(self, case: ICase, chosen: Choice) -> None:
+        """Decide; the workflow checks it all again, as at every door."""
+        decide(
+            case,
+            transition=chosen.id,
+            comment=self.comment,
+            seen=self.seen.get(IUUID(case), ""),
+            offered=[chosen],
         )
-        return Outcome(uid, named, number, False, message)
-    return Outcome(uid, named, case.registry_number or "", True, "", words(decision))
+
+    def _take_or_break(self, case: ICase, chosen: Choice) -> None:
+        try:
+            self._take(case, chosen)
+        except ConflictError:
+            raise
+        except Exception as error:
+            # Something may have been written by now; what it was is told when it is done alone.
+            raise _Broken from error
+
+
+def _outcome(
+    case: ICase, done: bool, *, reason: Message | str = "", decision: str = ""
+) -> Outcome:
+    return Outcome(IUUID(case), case.title, case.registry_number or "", done, reason, decision)
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _undone() -> Iterator[None]:
     """Undo what was done in the block when it fails, and keep what was done before it."""
     queue = getQueue()
     waiting = queue.getState()
@@ -163,6 +216,12 @@ def _alone() -> Iterator[None]:
         if waiting:
             queue.hook()
         raise
+
+
+_FAULT = _(
+    "error_batch_item_failed",
+    default="The fault is ours, and it has been written down. Nothing was changed here.",
+)
 
 
 def _only(case: ICase, fitting: Sequence[Choice]) -> Choice:
