@@ -10,6 +10,9 @@ from muniflow.process.conditions import holds as holds
 from muniflow.process.dcworkflow import TEXT
 from muniflow.process.definition import Definition
 from muniflow.process.definition import load
+from muniflow.process.drafts import in_work as in_work
+from muniflow.process.drafts import save_levels as save_levels
+from muniflow.process.grid import typed as typed
 from muniflow.process.interfaces import IConditionFields
 from muniflow.process.interfaces import IConditionValues
 from muniflow.process.interfaces import IProcess
