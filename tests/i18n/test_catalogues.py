@@ -98,10 +98,11 @@ def test_nothing_is_fuzzy(path):
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_no_variable_and_no_tag_is_lost_or_invented(path):
+    # Whom one language names twice, another calls "self".
     wrong = {
         key: message.string
         for key, message in messages(path).items()
-        if message.string and places(message.string) != places(default_of(message))
+        if message.string and set(places(message.string)) != set(places(default_of(message)))
     }
     assert wrong == {}
 

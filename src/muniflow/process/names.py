@@ -76,4 +76,10 @@ NAMES = (
     _("Sign (done)"),
     _("Submit (done)"),
     _("Withdraw (done)"),
+    # and what the process did by itself: "The process went on: the offer lapsed"
+    _("Linked case ended (done)"),
+    _("Message received (done)"),
+    _("Offer lapsed (done)"),
+    _("Sign-offs complete (done)"),
+    _("Time is up (done)"),
 )
