@@ -27,6 +27,7 @@ def test_only_harmless_kinds_are_shown(kind, beginning, shown):
 @pytest.fixture()
 def document(live_town, as_person):
     """A factory of documents in a new contract."""
+
     def make(filename, data):
         with as_person("anna"):
             values = {"title": "Papers", "unit": "works", "responsible": "anna"}
