@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from muniflow.process.levels import is_off
+from muniflow.process.levels import level_of
 from muniflow.process.model import Flow
 from muniflow.process.model import Model
 
@@ -43,17 +45,19 @@ class Stage:
 def way(model: Model, stages: Sequence[Stage], steps: Collection[str]) -> dict[str, str]:
     """Return the status of every node and flow for a case that takes these stages.
 
-    ``steps`` are the elements at which a case can stand: no way leads through them unseen.
-    What is not on the way is "off".
+    ``steps`` are the elements at which a case can stand: no way leads through them unseen,
+    save those that do not apply to every case. What is not on the way is "off".
     """
     found: dict[str, str] = {}
     before = [node.id for node in model.nodes if node.kind == START and not node.inside]
     found.update(dict.fromkeys(before if stages else (), DONE))
-    routes = _Routes(model, frozenset(steps))
+    passed_over = {node.id for node in model.nodes if is_off(node) or level_of(node)}
+    routes = _Routes(model, frozenset(steps) - passed_over)
     for stage in stages:
         passed = NEXT if stage.status == NEXT else DONE
         for id_ in routes.between(before, stage.elements):
-            found.setdefault(id_, passed)
+            if id_ not in passed_over:
+                found.setdefault(id_, passed)
         found.update(dict.fromkeys(stage.elements, stage.status))
         before = list(stage.elements)
     everything = [*(node.id for node in model.nodes), *(flow.id for flow in model.flows)]
