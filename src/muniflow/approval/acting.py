@@ -93,11 +93,8 @@ def _keys(case: ICase, organisation: object, part: State | Branch) -> list[str]:
         return person_keys(organisation, [handed.person])
     if part.actor == RESPONSIBLE:
         return person_keys(organisation, [case.responsible])
-    if isinstance(part, Branch) and part.each:
-        signoffs = proceedings_of(case).progress.signoffs
-        asked = [s.person for s in signoffs if s.branch == part.id and s.verdict == OPEN]
-        if any(asked):
-            return person_keys(organisation, asked)
+    if asked := asked_by_name(case, part):
+        return person_keys(organisation, asked)
     if not part.function:
         return []
     return [actors_group(organisation, case.unit, part.function)]
@@ -125,8 +122,19 @@ def people_with(case: ICase) -> list[str]:
     found: list[str] = []
     for part in open_parts(case, state):
         handed = assigned(case, part)
-        found.extend([handed.person] if handed else people_of_part(case, part))
+        by_name = [handed.person] if handed else asked_by_name(case, part)
+        found.extend(by_name or people_of_part(case, part))
     return list(dict.fromkeys(found))
+
+
+def asked_by_name(case: ICase, part: State | Branch) -> list[str]:
+    """Return the people whose own sign-offs a branch still waits for."""
+    signoffs = proceedings_of(case).progress.signoffs
+    return [
+        sign.person
+        for sign in signoffs
+        if sign.branch == part.id and sign.verdict == OPEN and sign.person
+    ]
 
 
 def people_of_step(case: ICase, state: State) -> list[str]:

@@ -1,12 +1,15 @@
 """Entering and leaving steps: clocks start, pause and go on; sign-offs are asked for."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from muniflow.approval.acting import people_of_part
 from muniflow.approval.acting import state_of
 from muniflow.approval.gates import required
+from muniflow.approval.guards import requesters
 from muniflow.approval.records import Progress
+from muniflow.approval.records import SignOff
 from muniflow.approval.records import writable_proceedings
 from muniflow.core import clock
 from muniflow.core import clocks
@@ -14,6 +17,7 @@ from muniflow.core.clocks import Clock
 from muniflow.organisation.operations import calendar_of
 from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import Branch
+from muniflow.process.interfaces import BY_FUNCTION
 from muniflow.process.interfaces import State
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import holds
@@ -24,10 +28,11 @@ END = "end"
 INDEXES = ("actors", "step_since", "due", "open_case", "review_state", "timer", "pending")
 
 
-def enter_step(case: ICase, *, until: date | None = None) -> None:
+def enter_step(case: ICase, *, until: date | None = None, asking: Collection[str] = ()) -> None:
     """Start or resume the clock of the step a case has just entered, and ask for sign-offs.
 
-    ``until`` is a date somebody has set instead of the step's own days.
+    ``until`` is a date somebody has set instead of the step's own days; ``asking`` are those
+    whose request the case becomes by what is being done.
     """
     state = state_of(case)
     file = writable_proceedings(case)
@@ -40,7 +45,7 @@ def enter_step(case: ICase, *, until: date | None = None) -> None:
         entry=before.entry + 1,
         since=clock.now().isoformat(),
         due=due,
-        signoffs=_signoffs(case, state),
+        signoffs=signoffs_for(case, state, asking),
         clocks=kept,
         whole=before.whole,
         later=before.later,
@@ -68,14 +73,23 @@ def clocks_on(kept: Mapping[str, Clock], state: State, calendar: object) -> dict
     return found
 
 
-def _signoffs(case: ICase, state: State) -> tuple:
-    """Return the sign-offs that a step asks for with the case's present values."""
+def signoffs_for(case: ICase, state: State, asking: Collection[str] = ()) -> tuple[SignOff, ...]:
+    """Return the sign-offs that a step asks for with the case's present values.
+
+    Where each holder signs, nobody is asked for their own request: nobody else could give
+    that sign-off, and the case would never go on.
+    """
     values = values_of(case)
+    own = {*requesters(case), *asking}
 
     def applies(branch: Branch) -> bool:
         return holds(branch.condition, values)
 
-    return required(state.branches, applies, lambda branch: people_of_part(case, branch))
+    def people(branch: Branch) -> list[str]:
+        found = people_of_part(case, branch)
+        return [p for p in found if p not in own or branch.actor != BY_FUNCTION]
+
+    return required(state.branches, applies, people)
 
 
 def leave_step(case: ICase, state: State, *, returned: bool) -> None:

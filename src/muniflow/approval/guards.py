@@ -26,6 +26,7 @@ from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
 from muniflow.process.interfaces import Branch
 from muniflow.process.interfaces import BY_FUNCTION
+from muniflow.process.interfaces import Definition
 from muniflow.process.interfaces import FORWARD
 from muniflow.process.interfaces import IDecisionGuard
 from muniflow.process.interfaces import PERSON
@@ -109,11 +110,16 @@ def requesters(case: ICase) -> list[str]:
     """Return whose request a case is: who answers for it, and who has sent it on as that."""
     definition = definition_of(case)
     found = [case.responsible]
-    if definition.states[definition.initial].actor == RESPONSIBLE:
-        for act in proceedings_of(case).acts:
-            if act.step == definition.initial and act.kind == "submit" and not act.undone:
-                found.extend((act.person, act.for_whom))
+    for act in proceedings_of(case).acts:
+        if is_request(definition, act.step, act.kind) and not act.undone:
+            found.extend((act.person, act.for_whom))
     return [person for person in dict.fromkeys(found) if person]
+
+
+def is_request(definition: Definition, step: str, decision: str) -> bool:
+    """Tell whether a decision in a step makes a case the request of the one who takes it."""
+    drafted = definition.states[definition.initial].actor == RESPONSIBLE
+    return drafted and step == definition.initial and decision == "submit"
 
 
 def _awaited(case: ICase, opinion: Opinion) -> Message:

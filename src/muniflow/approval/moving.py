@@ -3,20 +3,18 @@
 from dataclasses import replace
 from muniflow import _
 from muniflow.approval.acting import END
-from muniflow.approval.acting import people_of_part
 from muniflow.approval.acting import state_of
 from muniflow.approval.acts import me
 from muniflow.approval.engine import advance
 from muniflow.approval.engine import put_into
 from muniflow.approval.entering import show
+from muniflow.approval.entering import signoffs_for
 from muniflow.approval.events import ActDone
-from muniflow.approval.gates import required
 from muniflow.approval.records import Act
 from muniflow.approval.records import OPEN
 from muniflow.approval.records import Proceedings
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.records import Progress
-from muniflow.approval.records import SignOff
 from muniflow.approval.records import writable_proceedings
 from muniflow.core import clock
 from muniflow.core import journal
@@ -28,12 +26,10 @@ from muniflow.process.interfaces import State
 from muniflow.process.operations import definition
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import DELETING
-from muniflow.process.operations import holds
 from muniflow.process.operations import Match
 from muniflow.process.operations import matching
 from muniflow.process.operations import process_named
 from muniflow.process.operations import PUBLISH
-from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
 from plone import api
 from zope.event import notify
@@ -112,7 +108,7 @@ def _carried(case: ICase, progress: Progress, state: State, target: State) -> Pr
     clocks = {target.id if id_ == state.id else id_: c for id_, c in progress.clocks.items()}
     signoffs = progress.signoffs
     if target.branches and all(one.verdict == OPEN for one in signoffs):
-        signoffs = _asked(case, target)
+        signoffs = signoffs_for(case, target)
     names = {"", *(branch.id for branch in target.branches)}
     return replace(
         progress,
@@ -121,16 +117,6 @@ def _carried(case: ICase, progress: Progress, state: State, target: State) -> Pr
         clocks=clocks,
         signoffs=signoffs,
         assignments=tuple(a for a in progress.assignments if a.branch in names),
-    )
-
-
-def _asked(case: ICase, state: State) -> tuple[SignOff, ...]:
-    """Return the sign-offs a step asks for with the case's present values."""
-    values = values_of(case)
-    return required(
-        state.branches,
-        lambda branch: holds(branch.condition, values),
-        lambda branch: people_of_part(case, branch),
     )
 
 

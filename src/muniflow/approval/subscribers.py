@@ -19,6 +19,7 @@ from muniflow.approval.errors import DecisionRefused
 from muniflow.approval.gates import signed
 from muniflow.approval.guards import answer
 from muniflow.approval.guards import CaseGuard
+from muniflow.approval.guards import is_request
 from muniflow.approval.history import words
 from muniflow.approval.records import GIVEN
 from muniflow.approval.records import REFUSED
@@ -27,6 +28,7 @@ from muniflow.approval.rules import check_comment
 from muniflow.approval.rules import check_fields
 from muniflow.approval.rules import check_list
 from muniflow.organisation.operations import Authority
+from muniflow.process.interfaces import Definition
 from muniflow.process.interfaces import FORWARD
 from muniflow.process.interfaces import GATE
 from muniflow.process.interfaces import PERSON
@@ -91,7 +93,11 @@ def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:
     else:
         returned = transition.decision == "return"
         leave_step(case, state, returned=returned)
-        enter_step(case, until=more.get("until") if returned else None)
+        enter_step(
+            case,
+            until=more.get("until") if returned else None,
+            asking=_asking(definition, transition, acting),
+        )
         if returned:
             assign_supplement(case, state, acting, event.kwargs.get("comment") or "", more)
     perform_now(case, transition)
@@ -113,6 +119,13 @@ def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:
     if not transition.signs and state_of(case).id == transition.target:
         call(case)
         go_on(case)
+
+
+def _asking(definition: Definition, transition: Transition, acting: Authority) -> set[str]:
+    """Return whose request the case becomes by a decision."""
+    if not is_request(definition, transition.source, transition.decision):
+        return set()
+    return {acting.person, acting.for_whom} - {""}
 
 
 def _acting(case: ICase, transition: Transition) -> Authority:
