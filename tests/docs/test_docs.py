@@ -119,3 +119,18 @@ def test_the_drawing_has_the_levels_of_the_code():
 def test_the_drawing_shows_which_domains_exist(domain):
     package = Path(muniflow.__file__).parent / domain
     assert drawn()[domain][1] == package.is_dir()
+
+
+def services() -> set[str]:
+    """Return the names of our REST services."""
+    rooms = (ROOT / "src" / "muniflow").glob("*/services/**/configure.zcml")
+    return {name for room in rooms for name in re.findall(r'name="(@[^"]+)"', text(room))}
+
+
+def test_every_service_is_explained():
+    page = text(ROOT / "docs" / "rest.md")
+    named = set(re.findall(r"^\| `[A-Z]+ (@[a-z-]+)` \|", page, re.MULTILINE))
+    assert named == services()
+    assert services() <= set(
+        re.findall(r"@[a-z-]+", " ".join(re.findall(r"^## (.*)$", page, re.M)))
+    )
