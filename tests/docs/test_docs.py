@@ -4,6 +4,8 @@ from backend.settings import DEFAULTS
 from muniflow import levels
 from muniflow.cli import COMMANDS
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.process.attributes import ATTRIBUTES
+from muniflow.process.attributes import CHOICES
 from pathlib import Path
 
 import muniflow
@@ -134,3 +136,56 @@ def test_every_service_is_explained():
     assert services() <= set(
         re.findall(r"@[a-z-]+", " ".join(re.findall(r"^## (.*)$", page, re.M)))
     )
+
+
+ELEMENTS = {
+    "process": "process",
+    "lane": "lane",
+    "user task": "userTask",
+    "parallel gateway": "parallelGateway",
+    "event on an edge": "boundaryEvent",
+    "catching event": "intermediateCatchEvent",
+    "service task": "serviceTask",
+    "send task": "sendTask",
+    "sequence flow": "sequenceFlow",
+    "end event": "endEvent",
+}
+"""What the page on drawing calls elements that have attributes of ours."""
+
+
+def explained() -> dict[tuple[str, str], str]:
+    """Return what the page on drawing says of each attribute of each element."""
+    found: dict[tuple[str, str], str] = {}
+    element = ""
+    for line in text(ROOT / "docs" / "processes.md").splitlines():
+        match = re.match(r"^\| ([a-z ]*)\| `(\w+)` \| (.*) \|$", line)
+        if match and (match[1].strip() in ELEMENTS or not match[1].strip()):
+            element = ELEMENTS.get(match[1].strip(), element)
+            found[element, match[2]] = match[3]
+    return found
+
+
+def test_every_attribute_of_a_drawing_is_explained():
+    known = {(tag, name) for tag, names in ATTRIBUTES.items() for name in names}
+    assert set(explained()) == known
+
+
+@pytest.mark.parametrize("attribute", CHOICES)
+def test_every_value_of_an_attribute_is_explained(attribute):
+    said = " ".join(words for (_tag, name), words in explained().items() if name == attribute)
+    assert set(CHOICES[attribute]) <= set(re.findall(r"`(\w+)`", said))
+
+
+def test_every_action_of_a_process_is_explained():
+    rooms = (ROOT / "src" / "muniflow").glob("*/configure.zcml")
+    utility = re.compile(r"<utility(?:(?!/>).)*IProcessAction(?:(?!/>).)*/>", re.DOTALL)
+    found = {
+        name
+        for room in rooms
+        for entry in utility.findall(text(room))
+        for name in re.findall(r'name="(\w+)"', entry)
+    }
+    page = text(ROOT / "docs" / "processes.md")
+    section = page.split("## Actions")[1].split("\n## ")[0]
+    assert found
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == found
