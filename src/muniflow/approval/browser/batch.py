@@ -41,12 +41,10 @@ class BatchDecision(CaseList):
         Column(_("column_matter", default="Matter")),
         Column(_("column_decision", default="Decision")),
         Column(_("column_leads_to", default="Leads to"), hide="narrow"),
-        Column(_("column_why_not", default="Why not")),
     )
     report_columns = (
         Column(_("column_matter", default="Matter")),
         Column(_("column_decision", default="Decision")),
-        Column(_("column_why_not", default="Why not")),
     )
     error: Message | str = ""
     outcomes: Sequence[Outcome] = ()
@@ -196,13 +194,12 @@ class BatchDecision(CaseList):
     def _line(self, uid: str) -> Row:
         seen = self.prospects.get(uid)
         if seen is None:
-            return self._lost(Cell("–"), Cell("–"))
-        choice, late = seen.choice, Cell(seen.against, tone="late" if seen.against else "")
+            return self._lost(Cell("–"))
+        choice = seen.choice
         done = choice is not None and not seen.against
         cells = (
-            Cell(words(choice.title) if done else "–"),
+            Cell(words(choice.title), tone="ok") if done else Cell(_NOT_DONE, note=seen.against),
             Cell(words(choice.target) if done else "–"),
-            late,
         )
         return self._of(seen.case, cells)
 
@@ -213,12 +210,12 @@ class BatchDecision(CaseList):
 
     def _told(self, uid: str, outcome: Outcome | None) -> Row:
         if outcome is None:
-            return self._lost(Cell(_NOT_DONE, tone="late"))
+            return self._lost()
         if outcome.done:
-            cells = (Cell(outcome.decision, tone="ok"), Cell(""))
+            cell = Cell(outcome.decision, tone="ok")
         else:
-            cells = (Cell(_NOT_DONE, tone="late"), Cell(outcome.reason))
-        return self._of(self.cases[uid], cells)
+            cell = Cell(_NOT_DONE, note=outcome.reason)
+        return self._of(self.cases[uid], (cell,))
 
     def _of(self, case: ICase, cells: tuple[Cell, ...]) -> Row:
         home = organisation_of(case).getId()
@@ -230,9 +227,10 @@ class BatchDecision(CaseList):
             cells=cells,
         )
 
-    def _lost(self, *cells: Cell) -> Row:
+    def _lost(self, *more: Cell) -> Row:
         """Return the line of what the reader cannot see, whether it is there or not."""
-        return Row(title=_LOST, url=self.came_from, cells=(*cells, Cell(_NOT_FOUND, tone="late")))
+        cells = (Cell(_NOT_DONE, note=_NOT_FOUND), *more)
+        return Row(title=_LOST, url=self.came_from, cells=cells)
 
     def words(self, name: str) -> str:
         """Return what the form brought under a name, "" for anything but text."""
