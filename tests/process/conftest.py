@@ -137,6 +137,10 @@ class Declared:
         """Return them."""
         return FIELDS
 
+    def titles(self) -> dict[str, str]:
+        """Return what people call them."""
+        return {"amount": "net value"}
+
 
 class Values:
     """The values of a TestCase."""

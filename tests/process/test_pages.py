@@ -66,7 +66,7 @@ class TestProcessPage:
         [
             "Draft – Responsible",
             "Legal review – Legal, 5 working days",
-            "Approve → Signature (",
+            "Approve → Signature (net value below",
             "Submit → Head of unit approval",
         ],
     )
@@ -150,6 +150,20 @@ class TestLibrary:
     def test_visitors_do_not_read_it(self, process):
         logout()
         assert not api.user.has_permission("View", obj=process)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Legal and finance – Legal, Finance countersigner",
+        "Legal review: Approve",
+        "Partner's answer – The process",
+        "Offer lapsed → Refused",
+    ],
+)
+def test_the_list_says_who_signs_and_what_is_waited_for(process, page, shipped, line):
+    operations.replace_text(process, shipped["framework-contract"])
+    assert line in words(page().cssselect("section[aria-labelledby=process-steps]")[0])
 
 
 @pytest.mark.parametrize("data", [b"", b"no drawing", b"<html />"])

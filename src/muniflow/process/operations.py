@@ -158,5 +158,10 @@ def install_library(site: object, files: Mapping[str, bytes] | None = None) -> l
 
 def titles_of(case: IProcessBound) -> Mapping[str, str]:
     """Return what people call the fields that conditions may ask of a case."""
-    utility = queryUtility(IConditionFields, name=case.portal_type)
+    return titles_of_type(case.portal_type)
+
+
+def titles_of_type(portal_type: str) -> Mapping[str, str]:
+    """Return what people call the fields that conditions may ask of a type of case."""
+    utility = queryUtility(IConditionFields, name=portal_type)
     return {} if utility is None else utility.titles()

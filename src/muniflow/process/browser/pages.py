@@ -26,12 +26,14 @@ from muniflow.process.operations import publish
 from muniflow.process.operations import read
 from muniflow.process.operations import replace_text
 from muniflow.process.operations import text_of
+from muniflow.process.operations import titles_of_type
 from muniflow.process.operations import versions
 from muniflow.process.pages import Picture
 from muniflow.process.pages import PicturePage
 from muniflow.process.publishing import compile_text
-from muniflow.process.rules import acting
+from muniflow.process.rules import actors
 from muniflow.process.rules import RESPONSIBLE
+from muniflow.process.wording import readable
 from plone import api
 from zExceptions import NotFound
 from zope.i18n import translate
@@ -118,7 +120,8 @@ class ProcessPage(Executed, PicturePage):
         """Return one step in words."""
         ways = tuple(self._way(transition) for transition in self.definition.leaving(state.id))
         days = self._days(state.days)
-        return StepLine(self.words(state.name), self._who(acting(state)), days, ways)
+        who = ", ".join(self._who(name) for name in actors(state) or ("",))
+        return StepLine(self.words(state.name), who, days, ways)
 
     def _days(self, count: int | None) -> str:
         """Return a deadline in words, "" for none."""
@@ -135,18 +138,35 @@ class ProcessPage(Executed, PicturePage):
         )
 
     def _who(self, name: str) -> str:
-        """Return who acts, in words."""
+        """Return who acts, in words; "" is the process, where it waits for something."""
+        if not name:
+            return self.say(_("text_the_process", default="The process"))
         if name == RESPONSIBLE:
             return self.say(_("label_responsible", default="Responsible"))
         return self.say(FUNCTIONS[name].title)
 
     def _way(self, transition: Transition) -> str:
         """Return a decision, where it leads and when it is open."""
+        if transition.signs:
+            return self._sign_off(transition)
         text = f"{self.words(transition.name)} → " + self.words(
             self.definition.states[transition.target].name
         )
-        when = self.words(transition.branch) if transition.branch else transition.condition
+        when = self.words(transition.branch) if transition.branch else self._condition(transition)
         return f"{text} ({when})" if when else text
+
+    def _sign_off(self, transition: Transition) -> str:
+        """Return a sign-off with the branch it belongs to; the case stays in its step."""
+        branches = self.definition.states[transition.source].branches
+        signed = next(branch.name for branch in branches if branch.id == transition.signs)
+        return f"{self.words(signed)}: {self.words(transition.name)}"
+
+    def _condition(self, transition: Transition) -> str:
+        """Return a condition in words, "" for none."""
+        if not transition.condition:
+            return ""
+        titles = titles_of_type(self.definition.portal_type)
+        return self.say(readable(transition.condition, titles))
 
     def outline(self) -> list[str]:
         """The names of the tasks of a drawing that is not executable."""
