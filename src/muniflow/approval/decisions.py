@@ -14,6 +14,7 @@ from muniflow.approval.guards import answer
 from muniflow.approval.history import done
 from muniflow.approval.history import words
 from muniflow.approval.interfaces import Choice
+from muniflow.approval.records import Act
 from muniflow.approval.records import proceedings_of
 from muniflow.approval.rules import check_until
 from muniflow.approval.rules import rank
@@ -31,6 +32,7 @@ from muniflow.process.operations import role_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
 from plone import api
+from zope.i18nmessageid import Message
 
 
 def choices_for(case: ICase, kind: str = "") -> list[Choice]:
@@ -116,6 +118,7 @@ def decide(
     check_seen(case, seen, transition in open_now)
     chosen = open_now.get(transition)
     if chosen is None or chosen.obstacle is not None:
+        check_signed(case, transition)
         raise DecisionRefused(_reason(case, chosen))
     check_until(until, clock.today())
     tool = api.portal.get_tool("portal_workflow")
@@ -135,18 +138,7 @@ def check_seen(case: ICase, seen: str, still_open: bool) -> None:
     entry = seen.partition("-")[0]
     last = file.acts[-1] if file.acts else None
     if last is not None and (entry != str(file.progress.entry) or not still_open):
-        message = _(
-            "error_already_decided",
-            default="${person} was faster: ${decision}, ${time}. “${title}” is at “${step}” now.",
-            mapping={
-                "person": full_name(last.person) if last.person else "muniflow",
-                "decision": done(last.title),
-                "time": moment(last.time, api.portal.get_current_language()),
-                "title": case.title,
-                "step": words(state_of(case).name),
-            },
-        )
-        raise AlreadyDecided(message)
+        raise AlreadyDecided(_faster(case, last))
     raise FilesChanged(
         _(
             "error_files_changed",
@@ -154,6 +146,35 @@ def check_seen(case: ICase, seen: str, still_open: bool) -> None:
             "Nothing was decided: look at what changed first.",
             mapping={"title": case.title},
         )
+    )
+
+
+def check_signed(case: ICase, transition: str) -> None:
+    """Raise AlreadyDecided when the present user's sign-off was given by somebody else.
+
+    A sign-off leaves the case where it is, so no page of the step is out of date by it.
+    """
+    wanted = definition_of(case).transitions.get(transition)
+    if wanted is None or not wanted.signs or wanted.source != state_of(case).id:
+        return
+    said = answer(case, wanted, me())
+    signed = [a for a in proceedings_of(case).acts if a.branch == wanted.signs and not a.undone]
+    if signed and said.authority is not None and not said.mine and signed[-1].person != me():
+        raise AlreadyDecided(_faster(case, signed[-1]))
+
+
+def _faster(case: ICase, act: Act) -> Message:
+    """Return who was faster, with what and when."""
+    return _(
+        "error_already_decided",
+        default="${person} was faster: ${decision}, ${time}. “${title}” is at “${step}” now.",
+        mapping={
+            "person": full_name(act.person) if act.person else "muniflow",
+            "decision": done(act.title),
+            "time": moment(act.time, api.portal.get_current_language()),
+            "title": case.title,
+            "step": words(state_of(case).name),
+        },
     )
 
 
