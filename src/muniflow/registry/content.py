@@ -4,11 +4,13 @@ from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
+from muniflow.registry.viewers import INDEX
+from muniflow.registry.viewers import show_inside
+from muniflow.registry.viewers import viewers_known
+from muniflow.registry.viewers import viewers_of
 from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
-from plone.indexer.interfaces import IIndexer
-from zope.component import getMultiAdapter
 from zope.interface import implementer
 
 
@@ -43,22 +45,20 @@ class Case(Container):
     def reindexObjectSecurity(self, skip_self: bool = False) -> None:
         """Reindex who may see the case and all in it, when that has really changed.
 
-        Most transitions change who may act, not who may see: then nothing is to be done,
-        and the documents inside are left alone.
+        Most transitions change who may act, not who may see: then nothing is to be done.
+        Documents have no rights of their own: they are seen by whoever sees the case, and
+        are not asked one by one.
         """
-        if not self._viewers_known():
-            super().reindexObjectSecurity(skip_self=skip_self)
-
-    def _viewers_known(self) -> bool:
-        """Tell whether the catalog has the case's present viewers."""
         catalog = api.portal.get_tool("portal_catalog")
-        rid = catalog.getrid("/".join(self.getPhysicalPath()))
-        if rid is None:
-            return False
-        known = catalog.Indexes["allowedRolesAndUsers"].getEntryForObject(rid, ())
-        return set(known) == set(
-            getMultiAdapter((self, catalog), IIndexer, "allowedRolesAndUsers")()
-        )
+        path = "/".join(self.getPhysicalPath())
+        before, now = viewers_known(path, catalog), viewers_of(self, catalog)
+        if before is None:
+            super().reindexObjectSecurity(skip_self=skip_self)
+        elif before != now:
+            if not skip_self:
+                self.reindexObject(idxs=[INDEX])
+            for other in show_inside(path, catalog, before, now):
+                other.reindexObject(idxs=[INDEX])
 
     def cb_isCopyable(self) -> bool:
         """A copy would carry a number, approvals and a process that it never got."""
