@@ -3,7 +3,9 @@
 Usage: python -m bench.build CONF KIND SIZE
 """
 
+from bench import decisions_data
 from bench import muniflow_data
+from bench import processes_data
 from bench import stock_data
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +14,12 @@ from Zope2.Startup.run import configure_wsgi
 import sys
 import Zope2
 
-KINDS = {"stock": stock_data, "muniflow": muniflow_data}
+KINDS = {
+    "stock": stock_data,
+    "muniflow": muniflow_data,
+    "decisions": decisions_data,
+    "processes": processes_data,
+}
 
 
 def main(conf: str, kind: str, size: str) -> None:

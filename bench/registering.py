@@ -48,10 +48,18 @@ class Outcome:
 
 def register_contract(client: Client, number: int) -> str | None:
     """Start a contract and submit it, which gives it its number; return its UID."""
-    known = muniflow_data.values(number)
-    data = {name: _plain(value) for name, value in known.items()}
-    data |= {"@type": "OutgoingContract", "unit": "unit-0", "responsible": muniflow_data.CLERK}
-    return _created_and_passed(client, muniflow_data.cases_path(date.today().year), data, SUBMIT)
+    place = muniflow_data.cases_path(date.today().year)
+    return _created_and_passed(client, place, new_contract(number), SUBMIT)
+
+
+def new_contract(number: int) -> dict[str, object]:
+    """Return what is sent to start a contract of the clerk."""
+    data = {name: _plain(value) for name, value in muniflow_data.values(number).items()}
+    return data | {
+        "@type": "OutgoingContract",
+        "unit": "unit-0",
+        "responsible": muniflow_data.CLERK,
+    }
 
 
 def publish_document(client: Client, number: int) -> str | None:
