@@ -34,8 +34,29 @@ def contract(key):
     return next(row for row in DEMO.contracts if row.key == key)
 
 
-def test_sixty_contracts_with_different_keys():
-    assert len(set(KEYS)) == len(KEYS) == 60
+def test_contracts_have_different_keys():
+    assert len(set(KEYS)) == len(KEYS)
+
+
+def test_forty_wait_for_one_head():
+    rows = [row for row in DEMO.contracts if row.key.startswith("b")]
+    assert len(rows) == 40
+    assert {(row.organisation, row.unit, row.story) for row in rows} == {
+        ("onk", "gazdasag", "head")
+    }
+
+
+@pytest.mark.parametrize("key", DEMO.scenes)
+def test_scenes_happen_after_the_story_and_in_order(key):
+    row, scenes = contract(key), DEMO.scenes[key]
+    days = [row.waits, *(scene.ago for scene in scenes if not scene.after)]
+    assert days == sorted(days, reverse=True)
+
+
+def test_scenes_and_absences_name_people():
+    acting = {scene.by for scenes in DEMO.scenes.values() for scene in scenes}
+    away = {row.by for row in DEMO.absences}
+    assert acting | away | {one["person"] for r in DEMO.absences for one in r.stands_in} <= PEOPLE
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -138,7 +159,7 @@ def test_seals_are_drawn(organisation):
 @pytest.mark.parametrize("key", KEYS)
 def test_the_story_fits_the_shipped_process(key):
     row = contract(key)
-    process = PROCESSES[row.organisation][TYPES[row.direction]]
+    process = row.process or PROCESSES[row.organisation][TYPES[row.direction]]
     definition = compile_process(
         read(shipped()[process]), version=1, fields=ContractFields().fields()
     )

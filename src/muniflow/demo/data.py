@@ -91,12 +91,51 @@ class ContractRow:
     begun: int
     story: str
     waits: int | None
+    process: str
     subject: str
 
     @property
     def gross(self) -> Decimal:
         """The net value with value added tax, to the cent."""
         return (self.net * (100 + self.vat) / 100).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRow:
+    """One act after the story of a contract; the file explains the words."""
+
+    do: str
+    by: str
+    ago: int = 0
+    after: int = 0
+    to: str = ""
+    units: tuple[str, ...] = ()
+    days: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """Somebody who is away, since how many working days, until when, and who stands in."""
+
+    by: str
+    kind: str
+    ago: int
+    since: int
+    until: str
+    stands_in: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsRow:
+    """What an organisation typed into the grid of a kind of case, by element."""
+
+    organisation: str
+    type: str
+    by: str
+    ago: int
+    currency: str
+    rows: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +156,9 @@ class Demo:
     posts: tuple[PostRow, ...]
     partners: Mapping[str, PartnerRow]
     contracts: tuple[ContractRow, ...]
+    scenes: Mapping[str, tuple[SceneRow, ...]]
+    absences: tuple[AbsenceRow, ...]
+    levels: tuple[LevelsRow, ...]
     logins: tuple[LoginRow, ...]
     texts: Mapping[str, Any] = field(repr=False)
 
@@ -144,6 +186,12 @@ def demo() -> Demo:
         posts=tuple(_rows("posts.csv", PostRow, {"from": "since"})),
         partners={row.id: row for row in _rows("partners.csv", PartnerRow)},
         contracts=tuple(_rows("contracts.csv", ContractRow)),
+        scenes={
+            key: tuple(SceneRow(**row) for row in rows)
+            for key, rows in _yaml("scenes.yaml").items()
+        },
+        absences=tuple(AbsenceRow(**row) for row in _yaml("absences.yaml")),
+        levels=tuple(LevelsRow(**row) for row in _yaml("levels.yaml")),
         logins=tuple(LoginRow(**row) for row in _yaml("logins.yaml")),
         texts=_yaml("texts.yaml"),
     )

@@ -2,6 +2,7 @@
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify
@@ -9,15 +10,16 @@ from heapq import heappop
 from heapq import heappush
 from muniflow.core import clock
 from muniflow.core.lock import writing
+from muniflow.demo.arranging import Leave
+from muniflow.demo.arranging import Levels
 from muniflow.demo.casework import Casework
 from muniflow.demo.casework import ensure_register
 from muniflow.demo.data import Demo
 from muniflow.demo.data import demo
+from muniflow.demo.mornings import Mornings
 from muniflow.demo.people import add_organisation
 from muniflow.demo.people import add_people
 from muniflow.demo.people import PASSWORD as PASSWORD
-from plone.app.uuid.utils import uuidToObject
-from plone.uuid.interfaces import IUUID
 from Products.CMFPlone.Portal import PloneSite
 from zope.annotation.interfaces import IAnnotations
 
@@ -89,43 +91,55 @@ def _work_off(
 ) -> None:
     """Do every act that is not done yet, across all contracts in the order of time."""
     waiting = list(_open_work(site, data, loaded))
+    if not waiting:
+        return
     heapify(waiting)
+    mornings = Mornings(site, loaded, data.organisations[0].country.upper())
     while waiting:
-        if commit:
-            with writing(site):
-                _batch(waiting, report)
-        else:
-            _batch(waiting, report)
+        with writing(site) if commit else nullcontext():
+            _batch(waiting, report, mornings)
+            if not waiting:
+                mornings.until(loaded)
+                for row in data.organisations:
+                    ensure_register(site[row.id], loaded)
+        if not commit:
             # Frees the memory of what was added without ending the caller's transaction.
             transaction.savepoint(optimistic=True)
-    for row in data.organisations:
-        ensure_register(site[row.id], loaded)
 
 
-Waiting = tuple[datetime, str, int, Casework]
+Work = Casework | Leave | Levels
+Waiting = tuple[datetime, str, int, Work]
 
 
-def _batch(waiting: list[Waiting], report: Report) -> None:
+def _batch(waiting: list[Waiting], report: Report, mornings: Mornings) -> None:
     for _ in range(min(BATCH, len(waiting))):
-        _at, key, number, work = heappop(waiting)
+        at, key, number, work = heappop(waiting)
+        mornings.until(at)
         work.act(number)
         report.acts += 1
-        report.contracts += number == 0
-        _progress(work.organisation)[key] = (IUUID(work.case), number + 1)
-        if number < len(work.turns):
+        report.contracts += number == 0 and isinstance(work, Casework)
+        _progress(work.organisation)[key] = (work.uid, number + 1)
+        if number + 1 < work.length:
             heappush(waiting, (work.time_of(number + 1), key, number + 1, work))
 
 
 def _open_work(site: PloneSite, data: Demo, loaded: datetime) -> Iterator[Waiting]:
-    """Yield the next act of every contract that is not yet as far as its story says."""
+    """Yield the next act of everything that is not yet as far as its story says."""
+    for work in _all_work(site, data, loaded):
+        uid, done = _progress(work.organisation).get(work.key, ("", 0))
+        if done and (not work.resume(uid) or done >= work.length):
+            continue
+        yield work.time_of(done), work.key, done, work
+
+
+def _all_work(site: PloneSite, data: Demo, loaded: datetime) -> Iterator[Work]:
+    """Yield the contracts, and what people arrange beside them."""
     for row in data.contracts:
-        work = Casework(data, site[row.organisation], row, loaded)
-        uid, done = _progress(work.organisation).get(row.key, ("", 0))
-        if uid:
-            work.case = uuidToObject(uid, unrestricted=True)
-            if work.case is None or done > len(work.turns):
-                continue
-        yield work.time_of(done), row.key, done, work
+        yield Casework(data, site[row.organisation], row, loaded)
+    for row in data.absences:
+        yield Leave(data, site[row.stands_in[0]["organisation"]], row, loaded)
+    for row in data.levels:
+        yield Levels(data, site[row.organisation], row, loaded)
 
 
 def _progress(organisation: object) -> OOBTree:
