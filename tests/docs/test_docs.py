@@ -189,3 +189,11 @@ def test_every_action_of_a_process_is_explained():
     section = page.split("## Actions")[1].split("\n## ")[0]
     assert found
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == found
+
+
+def test_rooms_that_are_named_exist():
+    source = Path(muniflow.__file__).parent
+    named = set(re.findall(r"`((?:[a-z]+/)+[a-z_]+\.py)`", text(ROOT / "docs" / "code.md")))
+    assert named
+    places = {room: ROOT / "tests" if "/test_" in room else source for room in named}
+    assert [room for room, place in places.items() if not (place / room).is_file()] == []
