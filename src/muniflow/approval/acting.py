@@ -24,7 +24,8 @@ from muniflow.process.interfaces import Transition
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
-from plone import api
+from Products.CMFCore.interfaces import IWorkflowTool
+from zope.component import getUtility
 
 PERSON = "user:"
 RESPONSIBLE = "responsible"
@@ -33,8 +34,11 @@ END = "end"
 
 def state_of(case: ICase) -> State:
     """Return the state a case is in now, as its version of the process describes it."""
-    tool = api.portal.get_tool("portal_workflow")
-    return definition_of(case).states[tool.getInfoFor(case, "review_state")]
+    definition, tool = definition_of(case), getUtility(IWorkflowTool)
+    # Asked many times in a request, so the line of history is read where it is.
+    status = tool.getStatusOf(definition.id, case) or {}
+    known = status.get("review_state") or tool.getInfoFor(case, "review_state")
+    return definition.states[known]
 
 
 def part_of(state: State, transition: Transition) -> State | Branch:

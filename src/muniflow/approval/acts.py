@@ -1,5 +1,6 @@
 """Writes what is done on a case: into its proceedings, the journal, and to whom it concerns."""
 
+from AccessControl import getSecurityManager
 from DateTime import DateTime
 from muniflow.approval.acting import state_of
 from muniflow.approval.events import ActDone
@@ -11,13 +12,12 @@ from muniflow.organisation.operations import Authority
 from muniflow.organisation.operations import organisation_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
-from plone import api
 from zope.event import notify
 
 
 def me() -> str:
     """Return the id of the present user, "" for nobody."""
-    return "" if api.user.is_anonymous() else api.user.get_current().getId() or ""
+    return getSecurityManager().getUser().getId() or ""
 
 
 def plain_values(case: ICase) -> dict[str, str]:

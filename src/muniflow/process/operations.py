@@ -39,6 +39,7 @@ from muniflow.process.publishing import text_of as text_of
 from muniflow.process.publishing import versions as versions
 from muniflow.process.release import PUBLISH as PUBLISH
 from muniflow.process.release import publish as publish
+from muniflow.process.renewing import renew_workflows as renew_workflows
 from muniflow.process.rollback import use_again as use_again
 from muniflow.process.rollback import version_of as version_of
 from muniflow.process.rules import DELETING as DELETING
@@ -53,6 +54,8 @@ from muniflow.process.variants import own_processes as own_processes
 from muniflow.process.variants import process_named as process_named
 from muniflow.process.wording import readable as readable
 from plone import api
+from Products.CMFCore.interfaces import IWorkflowTool
+from zope.component import getUtility
 from zope.component import queryUtility
 
 
@@ -120,8 +123,8 @@ def definition(workflow_id: str) -> Definition:
 
 def _definition_text(workflow: str) -> str | None:
     """Return the stored text of a version."""
-    tool = api.portal.get_tool("portal_workflow")
-    found = tool.getWorkflowById(workflow) if workflow else None
+    # Asked many times in a request; to find the site first would take the longest.
+    found = getUtility(IWorkflowTool).getWorkflowById(workflow) if workflow else None
     return getattr(aq_base(found), TEXT, None)
 
 
