@@ -87,6 +87,7 @@ def _prepare(settings: Settings, *, demo: bool) -> str:
             print("Making the site and its demonstration data …", flush=True)
             found = [create_site(app, DEMO)]
         lines = [line for site in found or [app] for line in _welcome(site, settings)]
+        lines += [line for site in found for line in _old(site)]
         return "\n".join(lines + [line for site in found for line in _demo_logins(site)])
 
 
@@ -122,6 +123,17 @@ def _welcome(site: object, settings: Settings) -> list[str]:
             f" first password: {settings['initial_user_password'] or 'shown at the first start'}"
         )
     return lines
+
+
+def _old(site: object) -> list[str]:
+    """Return what to do about a site that an older muniflow has made."""
+    from muniflow.upgrades.operations import pending
+    from zope.component.hooks import site as active_site
+
+    with active_site(site):
+        old = pending(site)
+    advice = "stop this and run: .venv/bin/muniflow upgrade"
+    return [f"  {site.getId()} was made by an older muniflow; {advice}"] if old else []
 
 
 def _demo_logins(site: object) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "create-site": "muniflow.distribution.command",
     "import-contracts": "muniflow.contract.importing.command",
+    "upgrade": "muniflow.upgrades.command",
     "worker": "muniflow.core.worker.command",
 }
 """Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``.

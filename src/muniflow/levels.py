@@ -12,7 +12,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("contract", "intake"),
     ("procurement",),
     ("report", "studio", "portal", "demo"),
-    ("distribution",),
+    ("distribution", "upgrades"),
 )
 
 # What a domain may import of another one; everything else is the domain's own affair.

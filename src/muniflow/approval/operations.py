@@ -9,6 +9,7 @@ from muniflow.approval.acting import people_with as people_with
 from muniflow.approval.acting import PERSON as PERSON
 from muniflow.approval.acting import RESPONSIBLE as RESPONSIBLE
 from muniflow.approval.acting import state_of as state_of
+from muniflow.approval.adopting import adopt as adopt
 from muniflow.approval.assignments import delegate as delegate
 from muniflow.approval.assignments import forward as forward
 from muniflow.approval.assignments import reassign as reassign

@@ -1,0 +1,1 @@
+"""What a site needs when a newer muniflow serves it."""
