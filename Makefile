@@ -85,7 +85,7 @@ dist: install build-js ## Build the packages to be published, into dist/
 	  [c.compile_mo_file(p.stem, str(p.parent)) for p in pathlib.Path("$(LOCALES)").rglob("*.po")]'
 	@$(PY) -m build --no-isolation --outdir dist .
 
-bench: install build-js ## Measure against stock Plone (writes bench/results)
+bench: install build-js ## Measure against stock Plone and itself (writes bench/results)
 	@$(PY) -m bench $(ARGS)
 
 demo: free-port install build-js ## Forget instance/ with everything in it and start with the demonstration anew

@@ -1,13 +1,17 @@
 """Measures everything and keeps the tables in bench/results/tables.md."""
 
+from bench import decisions
 from bench import pages
+from bench import processes
 from bench import registrations
 from bench.instances import WORK
+
+TASKS = (pages, registrations, decisions, processes)
 
 
 def main() -> None:
     """Run all tasks, one after the other."""
-    tables = [task.main([]) for task in (pages, registrations)]
+    tables = [task.main([]) for task in TASKS]
     (WORK / "tables.md").write_text("\n\n".join(tables) + "\n", encoding="utf-8")
 
 

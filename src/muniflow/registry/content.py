@@ -57,7 +57,8 @@ class Case(Container):
         elif before != now:
             if not skip_self:
                 self.reindexObject(idxs=[INDEX])
-            for other in show_inside(path, catalog, before, now):
+            others = show_inside(path, catalog, before, now) if self.objectIds() else ()
+            for other in others:
                 other.reindexObject(idxs=[INDEX])
 
     def cb_isCopyable(self) -> bool:
