@@ -28,7 +28,9 @@ JSON = "application/json"
 HOST = "http://nohost"
 
 # Drawn anew for every page, so it tells nothing.
-TOKEN = re.compile(r'data-token="[0-9a-f]+"')
+TOKEN = re.compile(
+    r'data-token="[0-9a-f]+"|<input name="_authenticator" type="hidden" value="[0-9a-f]+">'
+)
 
 Seen = tuple[int, str, str]
 

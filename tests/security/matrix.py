@@ -1,20 +1,51 @@
 """Who may do what in which step, asked of the running site and written as text."""
 
+from AccessControl import Unauthorized
+from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
+from muniflow.approval.acting import people_of_part
+from muniflow.approval.assignments import my_part
+from muniflow.approval.engine import fire
+from muniflow.approval.operations import approvals_of
+from muniflow.approval.operations import ask_opinion
+from muniflow.approval.operations import awaited
 from muniflow.approval.operations import decide
 from muniflow.approval.operations import decisions_for
+from muniflow.approval.operations import delegate
+from muniflow.approval.operations import forward
+from muniflow.approval.operations import give_opinion
+from muniflow.approval.operations import opinions_for_me
+from muniflow.approval.operations import state_of
+from muniflow.approval.operations import take_in
+from muniflow.approval.operations import undo
+from muniflow.approval.operations import withdraw_approval
 from muniflow.core import clock
+from muniflow.core.errors import MuniflowError
+from muniflow.document.operations import add_version
+from muniflow.document.operations import file_document
 from muniflow.organisation.operations import add_post
+from muniflow.organisation.operations import add_unit
+from muniflow.organisation.operations import enter_substitution
 from muniflow.process.conditions import holds
 from muniflow.process.interfaces import Definition
+from muniflow.process.interfaces import FORWARD
+from muniflow.process.interfaces import GATE
+from muniflow.process.interfaces import PERSON
 from muniflow.process.interfaces import Transition
+from muniflow.process.operations import bind_policy
 from muniflow.process.operations import definition_of
+from muniflow.process.operations import install_library
 from muniflow.process.operations import values_of
+from pathlib import Path
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.indexing import processQueue
+
+import transaction
 
 # Who asks: unit and function of the post, "" for none, and when it is held.
 PEOPLE: dict[str, tuple[str, str]] = {
@@ -34,8 +65,20 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "legal elsewhere": ("legal", "legal"),
     "outsider": ("", ""),
     "site manager": ("", ""),
+    "for legal": ("cabinet", "clerk"),
+    "for signatory to 1M": ("registry", "clerk"),
+    "handed the step": ("registry", "clerk"),
+    "asked an opinion": ("archive", "clerk"),
 }
 RESPONSIBLE = "responsible clerk"
+HANDED = "handed the step"
+ASKED = "asked an opinion"
+
+LENT: dict[str, tuple[str, str, Decimal | None]] = {
+    "for legal": ("legal", "legal", None),
+    "for signatory to 1M": ("signatory", "signatory", Decimal(1_000_000)),
+}
+"""Who stands in: for whom, in which function, up to which amount."""
 
 PERMISSIONS = {
     "see": "View",
@@ -49,10 +92,14 @@ PERMISSIONS = {
 }
 AMOUNTS = (Decimal(100_000), Decimal(700_000), Decimal(3_000_000), Decimal(9_000_000))
 PROCESSES = (
-    ("onk", "OutgoingContract"),
-    ("phi", "OutgoingContract"),
-    ("onk", "IncomingContract"),
+    ("onk", "OutgoingContract", "outgoing-contract"),
+    ("phi", "OutgoingContract", "outgoing-contract-office"),
+    ("onk", "IncomingContract", "incoming-contract"),
+    ("onk", "OutgoingContract", "parallel"),
+    ("onk", "OutgoingContract", "waiting"),
 )
+DATA = Path(__file__).parents[1] / "approval" / "data"
+"""Drawings of steps that no shipped process has: several sign, nobody acts."""
 
 
 def user_id(name: str) -> str:
@@ -61,7 +108,8 @@ def user_id(name: str) -> str:
 
 
 def settle_in(portal: object, organisation: str) -> None:
-    """Give everybody of the table an account and the post."""
+    """Give everybody of the table an account and the post, and lend what is lent."""
+    add_unit(portal[organisation], id="archive", title="Archive")
     other = "phi" if organisation == "onk" else "onk"
     day = timedelta(days=1)
     for name, (unit, function) in PEOPLE.items():
@@ -78,6 +126,24 @@ def settle_in(portal: object, organisation: str) -> None:
                 since=clock.today() + day if name == "from tomorrow" else None,
                 until=clock.today() - day if name == "left yesterday" else None,
             )
+    for name, (absent, function, ceiling) in LENT.items():
+        enter_substitution(
+            portal[organisation],
+            absent=absent,
+            substitute=user_id(name),
+            functions=[function],
+            since=clock.today(),
+            until=clock.today(),
+            ceiling=ceiling,
+        )
+
+
+def publish(portal: object, organisation: str, portal_type: str, process: str) -> None:
+    """Let new cases of an organisation go through a process, one of the tests' own perhaps."""
+    drawing = DATA / f"{process}.bpmn"
+    if drawing.exists():
+        install_library(portal, {process: drawing.read_bytes()})
+    bind_policy(portal[organisation], {portal_type: process})
 
 
 def table(portal: object, organisation: str, portal_type: str) -> Iterator[str]:
@@ -103,9 +169,12 @@ def _start(portal: object, organisation: str, portal_type: str, amount: Decimal)
     }
     year = str(clock.today().year)
     with api.env.adopt_user(username="site-manager"):
-        return createContentInContainer(
+        case = createContentInContainer(
             portal[organisation]["cases"][year], portal_type, checkConstraints=False, **values
         )
+    with api.env.adopt_user(username=user_id(RESPONSIBLE)):
+        file_document(case, title="Draft", filename="a.txt", data=b"old")
+    return case
 
 
 def _brought_to(
@@ -130,13 +199,26 @@ def _ways(
         yield ()
         return
     for transition in definition.leaving(at):
-        if transition.target not in seen:
+        if transition.target not in seen and not transition.signs:
             for rest in _ways(definition, transition.target, to, seen | {at}):
                 yield (transition, *rest)
 
 
 def _take(case: object, transition: Transition) -> None:
-    """Take a decision as the first of the table who may."""
+    """Take a decision as the first of the table who may; let the process do what is its own."""
+    if transition.trigger == GATE:
+        for sign in definition_of(case).leaving(transition.source):
+            if sign.signs and sign.decision in FORWARD:
+                _decide(case, sign)
+        if state_of(case).id == transition.source:
+            raise LookupError(f"{transition.id} does not follow from all sign-offs")
+    elif transition.trigger != PERSON:
+        fire(case, transition)
+    else:
+        _decide(case, transition)
+
+
+def _decide(case: object, transition: Transition) -> None:
     for name in PEOPLE:
         with api.env.adopt_user(username=user_id(name)):
             if transition.id in {choice.id for choice in decisions_for(case)}:
@@ -146,14 +228,15 @@ def _take(case: object, transition: Transition) -> None:
 
 
 def _rights(portal: object, case: object, name: str) -> str:
-    """Return what somebody may, and which decisions are open, whatever the amount is."""
-    with api.env.adopt_user(username=user_id(name)):
+    """Return what somebody may, which decisions are open whatever the amount is, and what else."""
+    with _given(case, name), api.env.adopt_user(username=user_id(name)):
         may = [word for word, p in PERMISSIONS.items() if api.user.has_permission(p, obj=case)]
         if portal.portal_catalog(UID=IUUID(case)):
             may.insert(0, "find")
         decisions = sorted(_decisions(case))
-    words = " ".join(may) or "-"
-    return f"{words} | {', '.join(decisions)}" if decisions else words
+        others = [word for word, act in ACTS.items() if "see" in may and _passes(case, act)]
+    parts = [" ".join(may) or "-", ", ".join(decisions), " ".join(others)]
+    return " | ".join(part or "." for part in parts).removesuffix(" | .").removesuffix(" | .")
 
 
 def _decisions(case: object) -> set[str]:
@@ -163,3 +246,90 @@ def _decisions(case: object) -> set[str]:
         found |= {choice.id for choice in decisions_for(case)}
     case.value_net = amount
     return found
+
+
+@contextmanager
+def _given(case: object, name: str) -> Iterator[None]:
+    """Hand the step, or put the question, to those of the table who have it only by that."""
+    with _undone():
+        if name == HANDED:
+            _somebody(case, lambda: delegate(case, to=user_id(HANDED)))
+        if name == ASKED:
+            _somebody(case, lambda: ask_opinion(case, units=["archive"], question="Known?"))
+        yield
+
+
+def _somebody(case: object, act: Callable[[], None]) -> None:
+    """Act as the first who may, if anybody may."""
+    for name in PEOPLE:
+        with api.env.adopt_user(username=user_id(name)):
+            try:
+                act()
+            except MuniflowError:
+                continue
+            return
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Undo whatever the block does."""
+    # What still waits to be indexed would be forgotten with it.
+    processQueue()
+    savepoint = transaction.savepoint()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+
+
+def _passes(case: object, act: Callable[[object], None]) -> bool:
+    """Tell whether the present user may do something; nothing of it stays."""
+    with _undone():
+        try:
+            act(case)
+        except (MuniflowError, Unauthorized):
+            return False
+    return True
+
+
+def _forward(case: object) -> None:
+    part, _acting = my_part(case)
+    colleagues = [p for p in people_of_part(case, part) if p != api.user.get_current().getId()]
+    # Whoever has no colleague may forward all the same, there is only nobody to forward to.
+    if colleagues:
+        forward(case, to=colleagues[0])
+
+
+def _take_in(case: object) -> None:
+    waiting = list(awaited(case))
+    take_in(case, message=waiting[0] if waiting else "-", comment="")
+
+
+def _withdraw_approval(case: object) -> None:
+    mine = approvals_of(case, api.user.get_current().getId())
+    withdraw_approval(case, act=mine[-1].id if mine else 0, comment="Because.")
+
+
+def _give(case: object) -> None:
+    (question, *_more) = opinions_for_me(case) or [None]
+    give_opinion(case, opinion=question.id if question else 0, text="Yes.")
+
+
+def _version(case: object) -> None:
+    document = next(o for o in case.objectValues() if o.portal_type == "FiledDocument")
+    if not api.user.has_permission("muniflow: File document", obj=document):
+        raise Unauthorized("File document")
+    add_version(document, filename="a.txt", data=b"new")
+
+
+ACTS: dict[str, Callable[[object], None]] = {
+    "forward": _forward,
+    "delegate": lambda case: delegate(case, to=user_id("auditor")),
+    "ask": lambda case: ask_opinion(case, units=["works"], question="Known?"),
+    "answer": _give,
+    "undo": undo,
+    "withdraw-approval": _withdraw_approval,
+    "take-in": _take_in,
+    "new-version": _version,
+}
+"""What can be done beside deciding, each tried in earnest."""

@@ -71,8 +71,10 @@ def test_the_button_is_where_the_post_is(at_legal, organisation, buttons):
 @pytest.mark.parametrize(("organisation", "number"), [("onk", 0), ("phi", 2)])
 def test_and_so_are_the_decisions_of_programs(at_legal, organisation, number):
     answer = ask(f"{at_legal[organisation]}/@workflow", person="anna", accept=JSON)
-    assert len(answer.json["transitions"]) >= number
-    assert bool(answer.json["transitions"]) is bool(number)
+    # What she started she may withdraw, wherever it is.
+    found = [t for t in answer.json["transitions"] if t["title"] != "Withdraw"]
+    assert len(found) >= number
+    assert bool(found) is bool(number)
 
 
 @pytest.mark.parametrize(("organisation", "shown"), [("onk", False), ("phi", True)])

@@ -5,6 +5,7 @@ from muniflow.process.operations import definition
 from pathlib import Path
 from plone import api
 from tests.security.matrix import PROCESSES
+from tests.security.matrix import publish
 from tests.security.matrix import settle_in
 from tests.security.matrix import table
 
@@ -24,13 +25,14 @@ def _chapters(text: str) -> dict[str, str]:
     return {name: "\n".join(lines).strip() for name, lines in found.items()}
 
 
-@pytest.mark.parametrize(("organisation", "portal_type"), PROCESSES)
-def test_rights_are_as_written(town, tmp_path_factory, organisation, portal_type):
+@pytest.mark.parametrize(("organisation", "portal_type", "process"), PROCESSES)
+def test_rights_are_as_written(town, tmp_path_factory, organisation, portal_type, process):
     """Read the new table where the message says; when it is right, put it into matrix.txt."""
     with api.env.adopt_roles(["Manager"]):
         settle_in(town, organisation)
+        publish(town, organisation, portal_type, process)
     got = "\n".join(table(town, organisation, portal_type))
-    process = got.partition("\n")[0]
+    assert got.partition("\n")[0] == process
     if got != _chapters(EXPECTED.read_text()).get(process, ""):
         written = tmp_path_factory.getbasetemp() / f"matrix-{process}.txt"
         written.write_text(got + "\n")
@@ -48,6 +50,7 @@ def _lines(process: str) -> Iterator[tuple[str, str, str]]:
 
 
 PROCESS_IDS = ("outgoing-contract", "outgoing-contract-office", "incoming-contract")
+BEYOND = ("parallel", "waiting")
 
 
 @pytest.mark.parametrize("process", PROCESS_IDS)
@@ -56,7 +59,7 @@ def test_the_table_has_every_step(town, process):
     assert {state for state, _person, _rights in _lines(process)} == states
 
 
-@pytest.mark.parametrize("process", PROCESS_IDS)
+@pytest.mark.parametrize("process", (*PROCESS_IDS, *BEYOND))
 @pytest.mark.parametrize(
     "person", ["outsider", "legal elsewhere", "left yesterday", "from tomorrow"]
 )
@@ -65,13 +68,29 @@ def test_the_table_gives_outsiders_nothing(process, person):
     assert rights == {"-"}
 
 
-@pytest.mark.parametrize("process", PROCESS_IDS)
+@pytest.mark.parametrize("process", (*PROCESS_IDS, *BEYOND))
 def test_the_table_lets_nobody_decide_who_only_watches(process):
     watching = ("auditor", "administrator", "site manager")
     assert [line for line in _lines(process) if line[1] in watching and "|" in line[2]] == []
 
 
-@pytest.mark.parametrize("process", PROCESS_IDS)
+@pytest.mark.parametrize("process", (*PROCESS_IDS, *BEYOND))
 def test_the_table_finds_what_it_shows(process):
     odd = [x for x in _lines(process) if ("find" in x[2].split()) != ("see" in x[2].split())]
     assert odd == []
+
+
+STANDING_IN = ("for legal", "for signatory to 1M", "handed the step")
+SILENT = ("objection-period", "office-s-contract")
+
+
+@pytest.mark.parametrize("process", (*PROCESS_IDS, *BEYOND))
+def test_the_table_lets_nobody_delegate_what_is_lent(process):
+    lent = [line for line in _lines(process) if line[1] in STANDING_IN]
+    assert [line for line in lent if "delegate" in line[2].split()] == []
+
+
+@pytest.mark.parametrize("process", BEYOND)
+def test_the_table_lets_nobody_decide_where_the_process_waits(process):
+    rights = {line[2].split(" | ")[1:2] != [] for line in _lines(process) if line[0] in SILENT}
+    assert rights <= {False}

@@ -1,5 +1,7 @@
 """Versions are read and added by whoever may, not only by who filed the document."""
 
+from Acquisition import aq_parent
+from muniflow.approval.operations import delegate
 from muniflow.document.operations import add_version
 from muniflow.document.operations import file_of
 from plone import api
@@ -21,6 +23,15 @@ def document(world) -> object:
 @pytest.mark.parametrize("person", ["hugo", "dani"])
 def test_who_may_file_adds_a_version(document, person):
     with api.env.adopt_user(username=person):
+        add_version(document, filename="uj.txt", data=b"second")
+    assert len(document.versions) == 2
+
+
+def test_so_does_whoever_the_step_was_handed_to(document):
+    """Gabi keeps the registers; for a contract in another step that is no right."""
+    with api.env.adopt_user(username="dani"):
+        delegate(aq_parent(document), to="gabi")
+    with api.env.adopt_user(username="gabi"):
         add_version(document, filename="uj.txt", data=b"second")
     assert len(document.versions) == 2
 

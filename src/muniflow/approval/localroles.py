@@ -25,16 +25,23 @@ class ProceedingRoles:
         self._progress = proceedings_of(context).progress
 
     def getRoles(self, principal_id: str) -> Sequence[str]:
-        """Return the roles of a group or a person."""
+        """Return the roles of a group, or of a person to whom a step was handed.
+
+        That person's role ends with the last post in the organisation.
+        """
+        handed = {one.person for one in self._progress.assignments}
+        if principal_id in handed and self._organisation is not None:
+            return (DELEGATE_ROLE,) if is_member(self._organisation, principal_id) else ()
         return dict(self.getAllRoles()).get(principal_id, ())
 
     def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield those who were handed a step, and the groups of the units that were asked."""
+        """Yield the groups of the units that were asked.
+
+        People are left out: this is what the catalog keeps, and it would keep it beyond the
+        person's last day.
+        """
         if self._organisation is None:
             return
-        for handed in self._progress.assignments:
-            if is_member(self._organisation, handed.person):
-                yield handed.person, (DELEGATE_ROLE,)
         for opinion in self._progress.opinions:
             if opinion.open:
                 for group in unit_groups(self._organisation, opinion.unit):
