@@ -28,6 +28,7 @@ from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import Branch
 from muniflow.process.interfaces import State
 from muniflow.registry.interfaces import ICase
+from zope.i18nmessageid import Message
 
 
 def my_part(case: ICase) -> tuple[State | Branch, Authority]:
@@ -52,7 +53,11 @@ def forward(case: ICase, *, to: str, comment: str = "") -> None:
         message = _(
             "error_forward_to",
             default="“${step}” cannot be forwarded to ${person}; possible: ${people}.",
-            mapping={"step": part.name, "person": full_name(to), "people": others or "–"},
+            mapping={
+                "step": Message(part.name, domain="muniflow"),
+                "person": full_name(to),
+                "people": others or "–",
+            },
         )
         raise WrongPerson(message)
     _hand(case, part, acting, FORWARDED, to, comment)

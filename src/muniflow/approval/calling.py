@@ -23,6 +23,7 @@ from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.dexterity.utils import iterSchemata
 from plone.uuid.interfaces import IUUID
+from zope.i18nmessageid import Message
 from zope.schema import getFieldsInOrder
 
 LEFT_OUT = ("title", "unit", "responsible")
@@ -61,7 +62,7 @@ def _workflow(case: ICase, state: State) -> str:
         message = _(
             "error_called_process",
             default="“${step}” calls the process “${process}”, which is not published.",
-            mapping={"step": state.name, "process": state.waits_for},
+            mapping={"step": Message(state.name, domain="muniflow"), "process": state.waits_for},
         )
         raise Invalid(message)
     return found

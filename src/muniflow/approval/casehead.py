@@ -38,7 +38,7 @@ class CaseHead(CaseView):
         if self.state.kind == END:
             return step
         if self.state.waits:
-            waited = {"step": step, "name": self.state.waits_for}
+            waited = {"step": step, "name": words(self.state.waits_for)}
             return self.say(Message(WAITING[self.state.waits], mapping=waited))
         return self.say(
             _(

@@ -24,6 +24,7 @@ from muniflow.process.operations import holds
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
 from plone import api
+from zope.i18nmessageid import Message
 
 ENGINE = "muniflow"
 """The name under which the process acts by itself."""
@@ -78,7 +79,7 @@ def advance(case: ICase) -> None:
         _(
             "error_gate_without_way",
             default="“${step}” is complete, but no way leads on with the values of “${title}”.",
-            mapping={"step": state.name, "title": case.title},
+            mapping={"step": Message(state.name, domain="muniflow"), "title": case.title},
         )
     )
 

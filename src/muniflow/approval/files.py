@@ -22,6 +22,7 @@ from muniflow.organisation.operations import full_name
 from muniflow.registry.interfaces import ICase
 from plone import api
 from plone.uuid.interfaces import IUUID
+from zope.i18nmessageid import Message
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 
@@ -69,7 +70,7 @@ def _refuse_locked(case: ICase, document: IFiledDocument, uid: str) -> None:
         mapping={
             "title": document.title,
             "person": full_name(approval.person),
-            "step": approval.step_name,
+            "step": Message(approval.step_name, domain="muniflow"),
             "time": moment(approval.time, api.portal.get_current_language()),
         },
     )

@@ -6,8 +6,8 @@ from datetime import date
 from muniflow import _
 from muniflow.approval.entering import show
 from muniflow.approval.jobs import cases
-from muniflow.approval.records import Progress
 from muniflow.approval.records import proceedings_of
+from muniflow.approval.records import Progress
 from muniflow.approval.records import writable_proceedings
 from muniflow.core import clock
 from muniflow.core import clocks

@@ -104,7 +104,7 @@ def _awaited(case: ICase, state: State) -> Message:
         return _(
             "why_message",
             default="It waits for a message: ${message}.",
-            mapping={"message": state.waits_for},
+            mapping={"message": Message(state.waits_for, domain="muniflow")},
         )
     if state.waits == CALL:
         called = called_case(case)

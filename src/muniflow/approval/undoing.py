@@ -113,7 +113,8 @@ def withdraw_approval(case: ICase, *, act: int, comment: str) -> None:
                 "only before the case has come to its end.",
             )
         )
-    check_comment("Withdraw the approval", True, comment)
+    title = _("button_withdraw_approval", default="Withdraw the approval")
+    check_comment(title, True, comment)
     approval = mine[act]
     state = definition_of(case).states[approval.step]
     file = writable_proceedings(case)

@@ -115,7 +115,7 @@ def check_row(before: Row, row: Row) -> None:
                 "error_first_step_always",
                 default="Every case begins with “${step}”; it cannot be switched off or "
                 "begin at an amount.",
-                mapping={"step": row.step},
+                mapping={"step": _named(row.step)},
             )
         )
 
@@ -292,11 +292,16 @@ def _amount(step: str, text: str) -> Decimal | None:
         raise Invalid(_no_amount(step, text)) from error
 
 
+def _named(step: str) -> Message:
+    """Return the name of a step so that the reader gets it in their language."""
+    return Message(step, domain="muniflow")
+
+
 def _no_step(row: Row) -> Message:
     return _(
         "error_no_such_step",
         default="The process has no step “${step}” any more; load the page again.",
-        mapping={"step": row.step or row.element},
+        mapping={"step": _named(row.step or row.element)},
     )
 
 
@@ -304,7 +309,7 @@ def _no_function(step: str, value: str) -> Message:
     return _(
         "error_level_function",
         default="“${step}”: “${value}” is no function; possible are: ${known}.",
-        mapping={"step": step, "value": value, "known": ", ".join(FUNCTIONS)},
+        mapping={"step": _named(step), "value": value, "known": ", ".join(FUNCTIONS)},
     )
 
 
@@ -312,7 +317,7 @@ def _no_days(step: str, value: str) -> Message:
     return _(
         "error_level_days",
         default="“${step}”: “${value}” is no number of working days from 1 to ${limit}.",
-        mapping={"step": step, "value": value, "limit": LONGEST},
+        mapping={"step": _named(step), "value": value, "limit": LONGEST},
     )
 
 
@@ -320,5 +325,5 @@ def _no_amount(step: str, value: str) -> Message:
     return _(
         "error_level_amount",
         default="“${step}”: “${value}” is no amount; write it like 1 000 000.",
-        mapping={"step": step, "value": value},
+        mapping={"step": _named(step), "value": value},
     )

@@ -52,7 +52,7 @@ def _against(state: State, found: State, signed: bool) -> Message | None:
             "error_migrate_waits",
             default="In “${step}” the case waits for something else than the new version "
             "would wait for.",
-            mapping={"step": state.name},
+            mapping={"step": Message(state.name, domain="muniflow")},
         )
     asked = {(b.id, b.function, b.each) for b in state.branches}
     if signed and asked != {(b.id, b.function, b.each) for b in found.branches}:
@@ -60,14 +60,14 @@ def _against(state: State, found: State, signed: bool) -> Message | None:
             "error_migrate_signed",
             default="In “${step}” sign-offs are given already, and the new version asks for "
             "others. Wait until the step is left.",
-            mapping={"step": state.name},
+            mapping={"step": Message(state.name, domain="muniflow")},
         )
     if bool(state.branches) != bool(found.branches):
         return _(
             "error_migrate_parallel",
             default="“${step}” is decided by several people side by side in one version and "
             "by one in the other.",
-            mapping={"step": state.name},
+            mapping={"step": Message(state.name, domain="muniflow")},
         )
     return None
 
@@ -76,7 +76,7 @@ def _no_step(name: str) -> Message:
     return _(
         "error_migrate_no_step",
         default="The new version has no step for “${step}”.",
-        mapping={"step": name},
+        mapping={"step": Message(name, domain="muniflow")},
     )
 
 

@@ -11,6 +11,7 @@ from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.operations import full_name
 from muniflow.process.browser.executed import Executed
 from muniflow.process.definition import Definition
 from muniflow.process.definition import load
@@ -186,7 +187,7 @@ class ProcessPage(Executed, PicturePage):
             VersionLine(
                 title=str(version.number),
                 when=self.moment(version.published.isoformat()),
-                person=version.person,
+                person=full_name(version.person) if version.person else "",
                 url=f"{url}/@@process-version?number={version.number}",
                 current=at == 0,
                 picture=f"{picture}{version.number}",
