@@ -37,6 +37,7 @@ KINDS = (
     "OutgoingContract",
     "IncomingContract",
     "FiledDocument",
+    "Process",
 )
 
 

@@ -11,6 +11,8 @@ from muniflow.core import clock
 from muniflow.document.operations import file_document
 from muniflow.organisation.operations import add_post
 from muniflow.process.definition import FORWARD
+from muniflow.process.library import library_of
+from muniflow.process.variants import variant_for
 from muniflow.registry.operations import open_register
 from plone import api
 from plone.app.testing import FunctionalTesting
@@ -72,6 +74,7 @@ def build(portal: object) -> None:
             function="clerk",
             since=day + timedelta(days=1),
         )
+        variant_for(portal["onk"], library_of(portal)["outgoing-contract"])
         yesterday = clock.now() - timedelta(days=1)
         with clock.frozen(yesterday):
             open_register(portal["onk"], year=clock.today().year)
