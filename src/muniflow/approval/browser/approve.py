@@ -6,7 +6,6 @@ from muniflow import _
 from muniflow.approval.casepage import CasePage
 from muniflow.approval.desk import tab_query
 from muniflow.approval.pages import CaseList
-from muniflow.approval.rules import due_date
 from muniflow.core import formats
 from muniflow.core.theme.interfaces import Cell
 from muniflow.document.interfaces import IFiledDocument
@@ -108,7 +107,7 @@ class ApproveView(CaseList):
                 title=brain.Title,
                 url=self._at(brain.UID),
                 badge=self.badges.get(brain.organisation),
-                due=self.due_cell(due_date(brain.due)),
+                due=self.deadline(brain),
                 money=self.money(brain.amount, brain.currency) if brain.amount else "",
                 selected=place == self.place,
             )
