@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from decimal import Decimal
 from muniflow.approval.operations import ask_opinion
 from muniflow.approval.operations import standing_of
 from muniflow.approval.operations import way_ahead
@@ -121,3 +122,28 @@ def test_an_opinion_is_awaited(submitted, as_person):
     with as_person("bela"):
         ask_opinion(case, units=["legal"], question="Lawful?")
     assert "Legal" in said(case)
+
+
+def test_an_opinion_does_not_block(submitted, as_person):
+    case = submitted()
+    with as_person("bela"):
+        ask_opinion(case, units=["legal"], question="Lawful?")
+    found = standing_of(case)
+    assert (found.blocked, len(found.reasons)) == (False, 1)
+
+
+def test_a_ceiling_holds_it(submitted, as_person, town):
+    case = submitted(6_000_000)
+    away(as_person)
+    with as_person("bela"):
+        enter_substitution(
+            town["onk"],
+            absent="bela",
+            substitute="cili",
+            functions=("head",),
+            since=clock.today(),
+            until=clock.today(),
+            ceiling=Decimal(1_000_000),
+        )
+    assert standing_of(case).blocked
+    assert "less than this amount" in said(case)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from muniflow.approval.errors import DecisionRefused
+from muniflow.approval.operations import approvals_of
 from muniflow.approval.operations import choices_for
 from muniflow.approval.operations import decisions_for
 from muniflow.approval.operations import history_of
@@ -164,3 +165,13 @@ def test_history_tells_who_signed(waiting, take):
     take(waiting, "dani", "approve")
     told = [(a.kind, a.person) for a in history_of(waiting)]
     assert told[:3] == [("approve", ""), ("approve", "dani"), ("approve", "cili")]
+
+
+def test_a_sign_off_asked_for_again_is_none_to_withdraw(waiting, take, as_person):
+    with as_person("anna"):
+        document = file_document(waiting, title="Draft", filename="d.txt", data=b"one")
+    take(waiting, "cili", "approve")
+    assert len(approvals_of(waiting, "cili")) == 1
+    with as_person("anna"):
+        add_version(document, filename="d.txt", data=b"two")
+    assert approvals_of(waiting, "cili") == []

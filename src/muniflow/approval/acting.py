@@ -118,13 +118,18 @@ def desk_keys(person: str) -> list[str]:
     return [*groups_for(person), PERSON + person, *standing_in_keys(person)]
 
 
-def people_with(case: ICase) -> list[str]:
-    """Return the ids of the people who can act on a case now, substitutes left out."""
+def people_with(case: ICase, branch: str = "") -> list[str]:
+    """Return the ids of the people who can act on a case now, substitutes left out.
+
+    With ``branch`` only those whose sign-off of that branch is awaited.
+    """
     state = state_of(case)
     if state.kind == END or case.voided:
         return []
     found: list[str] = []
     for part in open_parts(case, state):
+        if branch not in ("", part.id):
+            continue
         handed = assigned(case, part)
         by_name = [handed.person] if handed else asked_by_name(case, part)
         found.extend(by_name or people_of_part(case, part))

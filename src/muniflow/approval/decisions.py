@@ -83,7 +83,7 @@ def _choice(state: State, transition: Transition, said: Answer, states: dict) ->
         branch=transition.signs,
         part=part.name,
         required=part.required if forward else (),
-        checklist=state.checklist if forward else (),
+        checklist=part.checklist if forward else (),
     )
 
 

@@ -86,24 +86,28 @@ def against(case: ICase, decision: str, part: State | Branch, acting: Authority)
 def _refusals(
     case: ICase, decision: str, part: State | Branch, acting: Authority
 ) -> Iterator[Message]:
-    """Yield what speaks against a decision: one's own request, another duty, an open question."""
-    file = proceedings_of(case)
+    """Yield what speaks against a decision: the rules, and an open question."""
+    yield from against_rules(case, decision, part, acting)
+    waiting = waiting_for(proceedings_of(case).progress.opinions, clock.today())
+    if decision in FORWARD and waiting is not None:
+        yield _awaited(case, waiting)
+
+
+def against_rules(
+    case: ICase, decision: str, part: State | Branch, acting: Authority
+) -> Iterator[Message]:
+    """Yield the rules that forbid a decision: one's own request, and another duty done before."""
     if decision in JUDGING and part.actor == BY_FUNCTION:
         for requester in requesters(case):
             own = own_request(acting.person, acting.for_whom, requester, name=full_name)
             if own is not None:
                 yield own
-    if decision not in FORWARD:
-        return
-    if part.duty:
+    if part.duty and decision in FORWARD:
         rules = pack(organisation_of(case).country).segregation
-        past = _duties(case, file)
+        past = _duties(case, proceedings_of(case))
         found = conflict(rules, part.duty, acting.person, acting.for_whom, past, name=full_name)
         if found is not None:
             yield found
-    waiting = waiting_for(file.progress.opinions, clock.today())
-    if waiting is not None:
-        yield _awaited(case, waiting)
 
 
 def requesters(case: ICase) -> list[str]:

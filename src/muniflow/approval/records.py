@@ -192,6 +192,9 @@ class Progress:
 class Proceedings(Persistent):
     """The proceedings of one case; apart from the case, which lists and pages load."""
 
+    # Of the class, too, for what was stored before it was known.
+    notices: tuple[Notice, ...] = ()
+
     def __init__(self) -> None:
         self.progress = Progress()
         self.before: Progress | None = None

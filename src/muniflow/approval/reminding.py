@@ -10,6 +10,7 @@ from muniflow.approval.acting import people_with
 from muniflow.approval.acting import state_of
 from muniflow.approval.acts import write_own
 from muniflow.approval.engine import fire
+from muniflow.approval.engine import way
 from muniflow.approval.jobs import case_at
 from muniflow.approval.jobs import cases
 from muniflow.approval.jobs import path_of
@@ -18,7 +19,9 @@ from muniflow.approval.notices import in_function
 from muniflow.approval.notices import notify_of
 from muniflow.approval.notices import REMINDED
 from muniflow.approval.notices import standing_in
+from muniflow.approval.records import OPEN
 from muniflow.approval.records import proceedings_of
+from muniflow.approval.records import Progress
 from muniflow.approval.records import writable_proceedings
 from muniflow.approval.rules import due_order
 from muniflow.approval.timers import coming
@@ -29,8 +32,8 @@ from muniflow.organisation.operations import calendar_of
 from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import MOVE
 from muniflow.process.interfaces import REMIND
+from muniflow.process.interfaces import TIMER
 from muniflow.process.interfaces import Timer
-from muniflow.process.operations import definition_of
 from muniflow.registry.interfaces import ICase
 
 
@@ -57,8 +60,9 @@ class Timers(Job):
         timer = _timer(case, item)
         file = writable_proceedings(case)
         file.progress = replace(file.progress, fired=(*file.progress.fired, timer.id))
-        if timer.act == MOVE:
-            fire(case, definition_of(case).transitions[timer.transition])
+        onward = way(case, TIMER, cause=timer.id) if timer.act == MOVE else None
+        if onward is not None:
+            fire(case, onward)
         else:
             _tell(case, timer)
             case.reindexObject(idxs=["timer"])
@@ -71,7 +75,13 @@ def timers_of(case: ICase) -> list[tuple[date, Timer]]:
         return []
     entered = datetime.fromisoformat(case.since).astimezone().date()
     progress = proceedings_of(case).progress
-    return list(coming(state.timers, progress, entered, calendar_of(organisation_of(case))))
+    watched = [t for t in state.timers if not t.branch or _open(progress, t.branch)]
+    return list(coming(watched, progress, entered, calendar_of(organisation_of(case))))
+
+
+def _open(progress: Progress, branch: str) -> bool:
+    """Tell whether a sign-off is still awaited."""
+    return any(s.branch == branch and s.verdict == OPEN for s in progress.signoffs)
 
 
 def _timer_item(case: ICase, timer: Timer) -> Item:
@@ -93,7 +103,7 @@ def _timer(case: ICase | None, item: Item) -> Timer | None:
 
 def _tell(case: ICase, timer: Timer) -> None:
     """Remind those who have the case, or tell those above them that it is late."""
-    people = people_with(case)
+    people = people_with(case, timer.branch)
     if timer.act == REMIND:
         told = [(REMINDED, p) for p in (*people, *standing_in(case, people))]
     else:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from muniflow import _
 from muniflow.approval.acting import acting_in
+from muniflow.approval.acting import assigned
+from muniflow.approval.acting import authority
 from muniflow.approval.acting import END
 from muniflow.approval.acting import open_parts
 from muniflow.approval.acting import people_of_part
 from muniflow.approval.acting import people_with
 from muniflow.approval.acting import state_of
 from muniflow.approval.calling import called_case
-from muniflow.approval.guards import against
+from muniflow.approval.guards import against_rules
 from muniflow.approval.records import Opinion
 from muniflow.approval.records import proceedings_of
 from muniflow.core import clock
@@ -142,6 +144,9 @@ def _nobody(case: ICase, part: State | Branch) -> Message | None:
             mapping={"function": function.title},
         )
     organisation = organisation_of(case)
+    handed = assigned(case, part)
+    if handed is not None and not absent_today(handed.person):
+        return None
     acting = [(person, "") for person in people if not absent_today(person)]
     acting += [(r.substitute, r.absent) for p in people for r in substitutes_for(p, organisation)]
     if not acting:
@@ -155,5 +160,12 @@ def _nobody(case: ICase, part: State | Branch) -> Message | None:
 
 
 def _against(case: ICase, part: State | Branch, person: str, absent: str) -> Message | None:
-    """Return what the rules say against one person's approval."""
-    return against(case, "approve", part, Authority(person, acting_in(part), case.unit, absent))
+    """Return what the rules, or the ceiling of a substitution, say against an approval."""
+    if absent and not isinstance(authority(case, person, part), Authority):
+        return _(
+            "why_ceiling",
+            default="${people} is away, and ${substitute} stands in for less than this amount.",
+            mapping={"people": full_name(absent), "substitute": full_name(person)},
+        )
+    acting = Authority(person, acting_in(part), case.unit, absent)
+    return next(against_rules(case, "approve", part, acting), None)

@@ -64,10 +64,10 @@ def check_given(case: ICase, transition: Transition, given: Mapping[str, object]
     check_comment(title, transition.comment_required, given.get("comment") or "")
     if transition.decision not in FORWARD:
         return
-    state = definition_of(case).states[transition.source]
-    check_fields(part_of(state, transition).required, _Values(case), _titles(case))
+    part = part_of(definition_of(case).states[transition.source], transition)
+    check_fields(part.required, _Values(case), _titles(case))
     more = given.get("muniflow") or {}
-    check_list(title, state.checklist, more.get("checked", ()))
+    check_list(title, part.checklist, more.get("checked", ()))
 
 
 def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:

@@ -94,8 +94,16 @@ def approvals_of(case: ICase, person: str) -> list[Act]:
     if case.voided or state_of(case).kind == END:
         return []
     definition = definition_of(case)
-    found = approvals(proceedings_of(case).acts, order_over(case))
-    return [a for a in found if person in (a.person, a.for_whom) and a.step in definition.states]
+    file = proceedings_of(case)
+    given = {one.act for one in file.progress.signoffs}
+    return [
+        act
+        for act in approvals(file.acts, order_over(case))
+        if person in (act.person, act.for_whom)
+        and act.step in definition.states
+        # A sign-off that is asked for again counts no longer.
+        and (not act.branch or act.step != file.progress.step or act.id in given)
+    ]
 
 
 def withdraw_approval(case: ICase, *, act: int, comment: str) -> None:

@@ -19,6 +19,7 @@ from muniflow.process.definition import MOVE as MOVE
 from muniflow.process.definition import PERSON as PERSON
 from muniflow.process.definition import REMIND as REMIND
 from muniflow.process.definition import State as State
+from muniflow.process.definition import TIMER as TIMER
 from muniflow.process.definition import Timer as Timer
 from muniflow.process.definition import Transition as Transition
 from plone.namedfile.field import NamedBlobFile

@@ -47,9 +47,11 @@ def is_on(setting: str) -> bool:
 
 
 def last_line(traceback: str) -> str:
-    """Return the line of a traceback that says what went wrong."""
+    """Return the line of a traceback that says what went wrong, our own errors by their words."""
     lines = traceback.strip().splitlines()
-    return lines[-1].strip() if lines else ""
+    last = lines[-1].strip() if lines else ""
+    name, _colon, words = last.partition(": ")
+    return words if name.startswith("muniflow.") and words else last
 
 
 def site_address(chosen: str, server: str, path: str) -> tuple[str, str, int, str]:
