@@ -143,7 +143,7 @@ class CaseFacts(CaseView):
                 "text_asked_again",
                 default="asked again: ${files} changed after ${person} had signed off on ${time}",
                 mapping={
-                    "files": ", ".join(f"“{name}”" for name in changed),
+                    "files": ", ".join(self.quoted(name) for name in changed),
                     "person": self.who(given[-1].person, given[-1].for_whom),
                     "time": self.moment(given[-1].time),
                 },

@@ -84,6 +84,10 @@ class CaseView(Page):
             self._names[person] = full_name(person)
         return self._names[person]
 
+    def quoted(self, text: str) -> str:
+        """Return a text in the quotation marks of the reader's language."""
+        return self.say(_("text_quoted", default="“${text}”", mapping={"text": text}))
+
     def who(self, person: str, for_whom: str = "") -> str:
         """Return who acted, and for whom: "B for A"; without a person it was the process."""
         if not person:

@@ -127,5 +127,6 @@ def _happened(act: Act, say: object) -> list[str]:
         who = say(_("text_for_whom", default="${person} for ${for}", mapping=for_whom))
     lines = [f"{who}: {say(act.title)}"]
     if act.comment:
-        lines.append(f"“{act.comment}”")
+        comment = {"text": act.comment}
+        lines.append(say(_("text_quoted", default="“${text}”", mapping=comment)))
     return [*lines, ""]
