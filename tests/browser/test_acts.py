@@ -122,7 +122,7 @@ def test_the_approval_screen_is_for_everyone(visit, width, language):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
-    "view", ["@@delegate", "@@ask-opinion", "@@forward", "@@withdraw-approval"]
+    "view", ["@@delegate", "@@ask-opinion", "@@forward", "@@withdraw-approval", "@@way-ahead"]
 )
 def test_the_pages_of_the_acts_are_for_everyone(visit, view, width):
     page = visit("szabo.eszter", "@@desk")

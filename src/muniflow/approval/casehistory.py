@@ -41,6 +41,7 @@ TOLD: Mapping[str, Message] = {
     ),
     "handed-over": _("text_told_handed_over", default="handed the case over to ${target}"),
     "message": _("text_told_message", default="a message has come: ${what}"),
+    "taken-in": _("text_told_taken_in", default="took in what had come: ${what}"),
 }
 TO_PEOPLE = ("delegated", "forwarded", "handed-over")
 

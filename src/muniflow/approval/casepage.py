@@ -1,6 +1,7 @@
 """The page of a case of any kind; a kind adds its own data and words."""
 
 from muniflow import _
+from muniflow.approval.caseahead import CaseAhead
 from muniflow.approval.casefacts import CaseFacts
 from muniflow.approval.casefacts import ChangeRow
 from muniflow.approval.casehead import CaseHead
@@ -14,7 +15,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
 
 
-class CasePage(CaseHead, CasePanel, CaseFacts, CaseHistory):
+class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
     """Everything a decision needs, beside the decision."""
 
     panels = ViewPageTemplateFile("browser/panels.pt")

@@ -2,7 +2,9 @@
 
 from muniflow import _
 from muniflow.approval.acting import state_of
+from muniflow.approval.acts import write
 from muniflow.approval.engine import fire
+from muniflow.approval.history import words
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from muniflow.process.interfaces import MESSAGE
@@ -15,6 +17,7 @@ from plone import api
 
 TAKE_IN = "muniflow: Register"
 """Who registers what comes in may also say that an answer has come."""
+TAKEN_IN = "taken-in"
 
 
 def awaited(case: ICase) -> dict[str, Transition]:
@@ -29,26 +32,21 @@ def awaited(case: ICase) -> dict[str, Transition]:
 
 def deliver(case: ICase, *, message: str, comment: str = "") -> None:
     """Let a message reach a case that waits for it; raises Invalid when it does not."""
-    waiting = awaited(case)
-    if message not in waiting or case.voided:
-        raise Invalid(
-            _(
-                "error_message_unawaited",
-                default="“${title}” does not wait for “${message}”; it waits for: ${awaited}.",
-                mapping={
-                    "title": case.title,
-                    "message": message,
-                    "awaited": ", ".join(waiting) or "–",
-                },
-            )
-        )
-    fire(case, waiting[message], comment.strip())
+    fire(case, _way(case, message), comment.strip())
+
+
+def may_take_in(case: ICase) -> bool:
+    """Tell whether the present user may say that an answer has come."""
+    responsible = api.user.get_current().getId() == case.responsible
+    return responsible or bool(api.user.has_permission(TAKE_IN, obj=case))
 
 
 def take_in(case: ICase, *, message: str, comment: str) -> None:
-    """Say by hand that a message has come; for who registers, and who answers for the case."""
-    responsible = api.user.get_current().getId() == case.responsible
-    if not responsible and not api.user.has_permission(TAKE_IN, obj=case):
+    """Say by hand that a message has come; for who registers, and who answers for the case.
+
+    Who said so is an act of its own: the move that follows is the process's.
+    """
+    if not may_take_in(case):
         raise NotAllowed(
             _(
                 "error_take_in",
@@ -56,4 +54,24 @@ def take_in(case: ICase, *, message: str, comment: str) -> None:
                 "that an answer has come.",
             )
         )
-    deliver(case, message=message, comment=comment)
+    way = _way(case, message)
+    write(case, TAKEN_IN, message, comment=comment.strip())
+    fire(case, way)
+
+
+def _way(case: ICase, message: str) -> Transition:
+    """Return the way a message leads; raises Invalid for one that is not awaited."""
+    waiting = {} if case.voided else awaited(case)
+    if message in waiting:
+        return waiting[message]
+    raise Invalid(
+        _(
+            "error_message_unawaited",
+            default="“${title}” does not wait for “${message}”; it waits for: ${awaited}.",
+            mapping={
+                "title": case.title,
+                "message": words(message),
+                "awaited": ", ".join(map(words, waiting)) or "–",
+            },
+        )
+    )

@@ -31,6 +31,7 @@ from muniflow.approval.history import signoffs_of as signoffs_of
 from muniflow.approval.history import words as words
 from muniflow.approval.messages import awaited as awaited
 from muniflow.approval.messages import deliver as deliver
+from muniflow.approval.messages import may_take_in as may_take_in
 from muniflow.approval.messages import take_in as take_in
 from muniflow.approval.opinions import ask_opinion as ask_opinion
 from muniflow.approval.opinions import give_opinion as give_opinion

@@ -91,7 +91,7 @@ class Act:
 
 OTHER_ACTS = (
     *("delegated", "forwarded", "opinion-asked", "opinion-given", "opinion-withdrawn"),
-    *("undone", "approval-withdrawn", "migrated", "handed-over", "message"),
+    *("undone", "approval-withdrawn", "migrated", "handed-over", "message", "taken-in"),
     *("reminded", "escalated", "called", "told", "asked-again"),
 )
 

@@ -1,5 +1,6 @@
 """GET @standing: with whom a case is, since when, and what holds it."""
 
+from muniflow.approval.operations import awaited
 from muniflow.approval.operations import standing_of
 from muniflow.approval.operations import words
 from muniflow.approval.services import told
@@ -23,6 +24,7 @@ class StandingGet(Service):
                     "working_days_late": standing.late,
                     "blocked": standing.blocked,
                     "because": [told.say(reason) for reason in standing.reasons],
+                    "awaited": list(awaited(self.context)),
                 }
             )
         return found
