@@ -306,6 +306,7 @@ def undone() -> Iterator[None]:
 DRAWN = (1, 3, 5)
 PROCESSES = (
     *("outgoing-contract", "outgoing-contract-office", "incoming-contract"),
+    "framework-contract",
     *("parallel", "waiting"),
     *(f"drawn-{seed}" for seed in DRAWN),
 )

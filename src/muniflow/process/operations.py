@@ -44,6 +44,7 @@ from muniflow.process.rollback import use_again as use_again
 from muniflow.process.rollback import version_of as version_of
 from muniflow.process.rules import DELETING as DELETING
 from muniflow.process.rules import MEMBER as MEMBER
+from muniflow.process.rules import first_of
 from muniflow.process.rules import predicted_path as predicted_path
 from muniflow.process.rules import predicted_steps as predicted_steps
 from muniflow.process.rules import role_of as role_of
@@ -65,9 +66,9 @@ def read(text: bytes | str) -> Model:
 
 
 def first_processes(site: object) -> dict[str, str]:
-    """Return for each type of case the published process that comes first by its id."""
+    """Return for each type of case the published process that is named like it, else the first."""
     return {
-        portal_type: min(process.getId() for process in offered)
+        portal_type: first_of(portal_type, [process.getId() for process in offered])
         for portal_type, offered in offered_processes(site).items()
     }
 

@@ -1,5 +1,6 @@
 """Decisions about processes on plain values; tested without Plone."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
 from muniflow.organisation.interfaces import CONSULTED_ROLE
@@ -43,6 +44,12 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
     ascii_only = plain.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def first_of(portal_type: str, ids: Collection[str]) -> str:
+    """Return the process an organisation begins with: outgoing-contract for OutgoingContract."""
+    named = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", portal_type).lower()
+    return named if named in ids else min(ids)
 
 
 def role_of(name: str) -> str:

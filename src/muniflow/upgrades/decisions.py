@@ -25,6 +25,8 @@ NEW_ROLES = (DELEGATE_ROLE, CONSULTED_ROLE, ENGINE_ROLE)
 NEW_RIGHTS = {
     "muniflow: Manage worker": ("Manager", "Site Administrator"),
     "muniflow: Publish process": ("Organisation Admin",),
+    "CMFEditions: Apply version control": (DELEGATE_ROLE,),
+    "CMFEditions: Save new version": (DELEGATE_ROLE,),
 }
 """Who gets what in addition; what a site has changed in its rights stays."""
 
