@@ -22,7 +22,7 @@ def record(absent="bela", ceiling=None):
 def ask(own=False, covering=(), amount=500_000, currency="HUF"):
     value = None if amount is None else Decimal(amount)
     claim = Claim("cili", "head", "works", value, currency)
-    return judge(claim, own=own, covering=covering, home="HUF", missing="nothing")
+    return judge(claim, own=own, covering=lambda: covering, home="HUF", missing=lambda: "nothing")
 
 
 def test_the_own_post_counts_first_and_has_no_ceiling():

@@ -32,7 +32,7 @@ import transaction
 MOST = 100
 """Items of one batch; more of them would keep the other writers waiting."""
 
-TOGETHER = 20
+TOGETHER = 50
 """Items under one savepoint: making one takes as long as a good part of a decision."""
 
 logger = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """Which decisions somebody may take, and taking one."""
 
+from AccessControl import getSecurityManager
 from collections.abc import Sequence
 from datetime import date
 from muniflow import _
@@ -32,6 +33,8 @@ from muniflow.process.operations import role_of
 from muniflow.process.operations import values_of
 from muniflow.registry.interfaces import ICase
 from plone import api
+from Products.CMFCore.interfaces import IWorkflowTool
+from zope.component import getUtility
 from zope.i18nmessageid import Message
 
 
@@ -45,7 +48,7 @@ def choices_for(case: ICase, kind: str = "") -> list[Choice]:
         return []
     state = state_of(case)
     definition = definition_of(case)
-    roles = set(api.user.get_current().getRolesInContext(case))
+    roles = set(getSecurityManager().getUser().getRolesInContext(case))
     values = values_of(case)
     found = []
     for transition in definition.leaving(state.id):
@@ -121,10 +124,11 @@ def decide(
         check_signed(case, transition)
         raise DecisionRefused(_reason(case, chosen))
     check_until(until, clock.today())
-    tool = api.portal.get_tool("portal_workflow")
-    tool.doActionFor(
+    # The workflow is named, so that its guard is asked once: where the decision passes.
+    getUtility(IWorkflowTool).doActionFor(
         case,
         transition,
+        definition_of(case).id,
         comment=comment.strip() or missing.strip(),
         muniflow={"missing": missing.strip(), "until": until, "to": to, "checked": tuple(checked)},
     )

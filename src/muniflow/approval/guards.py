@@ -1,5 +1,6 @@
 """Why somebody may not take a decision now; asked by every door through the workflow's guard."""
 
+from AccessControl import getSecurityManager
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -66,7 +67,7 @@ def answer(case: ICase, transition: Transition, person: str) -> Answer:
     found = authority(case, person, part)
     if not isinstance(found, Authority):
         # The function is there, by a substitution that does not reach as far.
-        roles = api.user.get_current().getRolesInContext(case)
+        roles = getSecurityManager().getUser().getRolesInContext(case)
         return Answer(refusal=found.reason, mine=role_of(transition.function) in roles)
     if transition.signs:
         signoffs = proceedings_of(case).progress.signoffs
@@ -174,7 +175,7 @@ class CaseGuard:
             if _is_engine():
                 return None
             return _("error_engine_only", default="The process takes this way by itself.")
-        return answer(self._case, transition, api.user.get_current().getId() or "").refusal
+        return answer(self._case, transition, _me()).refusal
 
     def offered(self, transition: Transition) -> bool:
         """Tell whether a transition is for the process itself, or would be this person's."""
@@ -182,9 +183,13 @@ class CaseGuard:
             return _is_engine()
         if self._case.voided:
             return True
-        return answer(self._case, transition, api.user.get_current().getId() or "").mine
+        return answer(self._case, transition, _me()).mine
 
 
 def _is_engine() -> bool:
     """Tell whether the process acts by itself."""
-    return ENGINE_ROLE in api.user.get_current().getRoles()
+    return ENGINE_ROLE in getSecurityManager().getUser().getRoles()
+
+
+def _me() -> str:
+    return getSecurityManager().getUser().getId() or ""

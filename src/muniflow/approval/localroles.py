@@ -2,7 +2,9 @@
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import cached_property
 from muniflow.approval.records import proceedings_of
 from muniflow.organisation.interfaces import CONSULTED_ROLE
 from muniflow.organisation.interfaces import DELEGATE_ROLE
@@ -29,10 +31,14 @@ class ProceedingRoles:
 
         That person's role ends with the last post in the organisation.
         """
-        handed = {one.person for one in self._progress.assignments}
-        if principal_id in handed and self._organisation is not None:
+        handed = any(one.person == principal_id for one in self._progress.assignments)
+        if handed and self._organisation is not None:
             return (DELEGATE_ROLE,) if is_member(self._organisation, principal_id) else ()
-        return dict(self.getAllRoles()).get(principal_id, ())
+        return self._groups.get(principal_id, ())
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        return dict(self.getAllRoles())
 
     def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the groups of the units that were asked.

@@ -1,5 +1,6 @@
 """The append-only journal of an organisation, written in the transaction of the act itself."""
 
+from AccessControl import getSecurityManager
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from datetime import UTC
 from muniflow.core import clock
 from muniflow.core.interfaces import IJournal
 from muniflow.core.interfaces import IJournalled
-from plone import api
 from plone.rest.interfaces import IAPIRequest
 from plone.uuid.interfaces import IUUID
 from types import MappingProxyType
@@ -96,7 +96,7 @@ def record(obj: object, act: str, *, acting_as: str = "", **details: object) -> 
     journalled = journalled_of(obj)
     if journalled is None:
         raise LookupError(f"{obj!r} lies in no organisation, its {act!r} cannot be recorded")
-    actor = "" if api.user.is_anonymous() else api.user.get_current().getId()
+    actor = getSecurityManager().getUser().getId() or ""
     IJournal(journalled).record(act, obj=obj, actor=actor, acting_as=acting_as, details=details)
 
 

@@ -26,25 +26,26 @@ def judge(
     claim: Claim,
     *,
     own: bool,
-    covering: Sequence[SubstitutionRecord],
+    covering: Callable[[], Sequence[SubstitutionRecord]],
     home: str,
-    missing: Message,
+    missing: Callable[[], Message],
     name: Callable[[str], str] = str,
     money: Callable[[Decimal], str] = str,
 ) -> Authority | Refusal:
     """Return the authority by an own post, else by the first substitution that reaches so far.
 
-    ``covering`` are the running substitutions that give the function, ``home`` is the
-    currency of their ceilings, ``missing`` is said where there is neither.
+    ``covering`` finds the running substitutions that give the function, ``home`` is the
+    currency of their ceilings, ``missing`` makes what is said where there is neither: both
+    are asked only where it comes to that.
     """
     if own:
         return Authority(claim.person, claim.function, claim.unit)
-    over = [(record, over_ceiling(record, claim, home, name, money)) for record in covering]
+    over = [(record, over_ceiling(record, claim, home, name, money)) for record in covering()]
     for record, reason in over:
         if reason is None:
             return Authority(claim.person, claim.function, claim.unit, record.absent)
     if not over:
-        return Refusal(missing)
+        return Refusal(missing())
     _record, reason = max(over, key=lambda pair: pair[0].ceiling)
     return Refusal(reason)
 

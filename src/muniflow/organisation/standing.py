@@ -83,9 +83,9 @@ def authority_for(
     return judge(
         Claim(person, function, unit, amount, currency),
         own=_own(organisation, person, function, unit, responsible),
-        covering=_covering(organisation, person, function, unit, responsible),
+        covering=lambda: _covering(organisation, person, function, unit, responsible),
         home=home,
-        missing=_missing(organisation, function, unit, responsible),
+        missing=lambda: _missing(organisation, function, unit, responsible),
         name=full_name,
         money=lambda sum_: formats.money(sum_, home, _language()),
     )
@@ -97,7 +97,7 @@ def _own(
     if function == RESPONSIBLE:
         return person == responsible and is_member(organisation, person)
     return function in FUNCTIONS and actors_group(organisation, unit, function) in own_groups(
-        organisation, person
+        organisation, person, (function,)
     )
 
 

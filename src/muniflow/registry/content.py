@@ -1,10 +1,12 @@
 """The content types of the domain."""
 
+from collections.abc import Sequence
 from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.viewers import INDEX
+from muniflow.registry.viewers import show
 from muniflow.registry.viewers import show_inside
 from muniflow.registry.viewers import viewers_known
 from muniflow.registry.viewers import viewers_of
@@ -42,6 +44,13 @@ class Case(Container):
     called_from: str = ""
     """The UID of the case for which a process started this one."""
 
+    def reindexObject(
+        self, idxs: Sequence[str] = (), update_metadata: int = 1, uid: str | None = None
+    ) -> None:
+        """Reindex the case; by a few indexes only the columns of their names are rewritten."""
+        whole = update_metadata and not idxs
+        super().reindexObject(idxs=list(idxs or ()), update_metadata=int(whole), uid=uid)
+
     def reindexObjectSecurity(self, skip_self: bool = False) -> None:
         """Reindex who may see the case and all in it, when that has really changed.
 
@@ -56,7 +65,7 @@ class Case(Container):
             super().reindexObjectSecurity(skip_self=skip_self)
         elif before != now:
             if not skip_self:
-                self.reindexObject(idxs=[INDEX])
+                show(path, catalog, now)
             others = show_inside(path, catalog, before, now) if self.objectIds() else ()
             for other in others:
                 other.reindexObject(idxs=[INDEX])

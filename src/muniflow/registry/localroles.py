@@ -2,14 +2,16 @@
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import cached_property
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import RESPONSIBLE
 from muniflow.organisation.interfaces import RESPONSIBLE_ROLE
 from muniflow.organisation.operations import actors_group
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.operations import stands_in
+from muniflow.organisation.operations import substitutes_for
 from muniflow.registry.interfaces import ICase
 from zope.component import adapter
 from zope.interface import implementer
@@ -33,9 +35,20 @@ class CaseRoles:
         if organisation is not None and responsible:
             if principal_id == responsible:
                 return (RESPONSIBLE_ROLE,) if is_member(organisation, principal_id) else ()
-            if stands_in(organisation, principal_id, responsible, RESPONSIBLE):
+            if principal_id in self._substitutes:
                 return (RESPONSIBLE_ROLE,)
-        return dict(self.getAllRoles()).get(principal_id, ())
+        return self._groups.get(principal_id, ())
+
+    # One adapter answers for the person and each of the groups in turn.
+    @cached_property
+    def _substitutes(self) -> set[str]:
+        """Who stands in today for the person who answers for the case, as that."""
+        running = substitutes_for(self._case.responsible, self._organisation)
+        return {record.substitute for record in running if RESPONSIBLE in record.functions}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        return dict(self.getAllRoles())
 
     def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the unit's groups with their roles.

@@ -27,6 +27,11 @@ def viewers_known(path: str, catalog: CatalogTool) -> set[str] | None:
     return None if rid is None else _known(catalog, rid)
 
 
+def show(path: str, catalog: CatalogTool, now: set[str]) -> None:
+    """Enter who may see what lies at a path, as it has just been found out."""
+    catalog.Indexes[INDEX].index_object(catalog.getrid(path), Viewers(sorted(now)))
+
+
 def show_inside(path: str, catalog: CatalogTool, before: set[str], now: set[str]) -> list[object]:
     """Enter who may see what lies below a path, where it was seen by the same as the case.
 
