@@ -32,9 +32,6 @@ import transaction
 MOST = 100
 """Items of one batch; more of them would keep the other writers waiting."""
 
-TOGETHER = 50
-"""Items under one savepoint: making one takes as long as a good part of a decision."""
-
 logger = logging.getLogger(__name__)
 
 
@@ -117,12 +114,7 @@ def decide_many(
     which it was decided. The caller commits.
     """
     batch = _Batch(kind, title, comment, seen or {})
-    waiting = list(cases)
-    found: list[Outcome] = []
-    while waiting:
-        found += batch.together(waiting[:TOGETHER])
-        waiting = waiting[TOGETHER:]
-    return found
+    return batch.together(list(cases))
 
 
 class _Broken(Exception):
@@ -139,12 +131,18 @@ class _Batch:
     seen: Mapping[str, str]
 
     def together(self, cases: Sequence[ICase]) -> list[Outcome]:
-        """Do several items; when one breaks, go back to before them and do each alone."""
+        """Do several items; when one breaks, go back to before them and do each half by itself.
+
+        A savepoint takes as long as a good part of a decision, and hardly ever is one needed.
+        """
+        if len(cases) < 2:
+            return [self._item(case, alone=True) for case in cases]
         try:
             with _undone():
                 return [self._item(case, alone=False) for case in cases]
         except _Broken:
-            return [self._item(case, alone=True) for case in cases]
+            half = len(cases) // 2
+            return [*self.together(cases[:half]), *self.together(cases[half:])]
 
     def _item(self, case: ICase, *, alone: bool) -> Outcome:
         """Do one item, or say why not."""

@@ -1,5 +1,6 @@
 """Who is who: the organisations, and what follows from their posts today."""
 
+from Acquisition import aq_base
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -41,7 +42,8 @@ def organisations(site: PloneSite | None = None) -> Iterator[IOrganisation]:
 def organisation_of(obj: object) -> IOrganisation | None:
     """Return the organisation an object lies in, itself included."""
     for parent in getattr(obj, "aq_chain", ()):
-        if IOrganisation.providedBy(parent):
+        # The class says it; to ask the object takes many times as long.
+        if IOrganisation.implementedBy(type(aq_base(parent))):
             return parent
     return None
 

@@ -44,6 +44,9 @@ class Case(Container):
     called_from: str = ""
     """The UID of the case for which a process started this one."""
 
+    # The catalog asks for it at every turn; without an answer here it asks all that is around.
+    isTemporary = None
+
     def reindexObject(
         self, idxs: Sequence[str] = (), update_metadata: int = 1, uid: str | None = None
     ) -> None:
