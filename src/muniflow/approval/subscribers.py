@@ -43,7 +43,7 @@ from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
-from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IField
 
 
 def before_decision(case: ICase, event: IBeforeTransitionEvent) -> None:
@@ -65,7 +65,7 @@ def check_given(case: ICase, transition: Transition, given: Mapping[str, object]
     if transition.decision not in FORWARD:
         return
     part = part_of(definition_of(case).states[transition.source], transition)
-    check_fields(part.required, _Values(case), _titles(case))
+    check_fields(part.required, _Values(case), _Titles(case))
     more = given.get("muniflow") or {}
     check_list(title, part.checklist, more.get("checked", ()))
 
@@ -160,13 +160,19 @@ def _transition(case: ICase, event: object) -> Transition | None:
     return definition_of(case).transitions.get(event.transition.getId())
 
 
-def _titles(case: ICase) -> dict[str, str]:
-    request = getRequest()
-    return {
-        name: translate(field.title, context=request)
-        for schema in iterSchemata(case)
-        for name, field in getFieldsInOrder(schema)
-    }
+class _Titles(dict):
+    """What the fields of a case are called, found out only for those that are asked for."""
+
+    def __init__(self, case: ICase) -> None:
+        super().__init__()
+        self._case = case
+
+    def get(self, name: str, default: str = "") -> str:
+        for schema in iterSchemata(self._case):
+            field = schema.get(name)
+            if IField.providedBy(field):
+                return translate(field.title, context=getRequest())
+        return default
 
 
 class _Values(dict):

@@ -13,6 +13,7 @@ from muniflow.approval.interfaces import Choice
 from muniflow.approval.interfaces import Outcome
 from muniflow.approval.operations import choices_for
 from muniflow.approval.operations import decide_many
+from muniflow.approval.operations import state_of
 from muniflow.approval.operations import words
 from muniflow.approval.pages import CaseList
 from muniflow.core.formats import by_number
@@ -21,6 +22,7 @@ from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.operations import organisation_of
+from muniflow.process.operations import definition_of
 from muniflow.registry.interfaces import ICase
 from plone import api
 from plone.protect.authenticator import check
@@ -65,7 +67,7 @@ class BatchDecision(CaseList):
             return self.index()
         # Savepoints hide from Plone's own check what a request has written.
         check(self.request)
-        if not self.words("comment").strip() and self.asks_comment:
+        if not self.words("comment").strip() and self._may_ask and self.asks_comment:
             self.error = _NEEDED
             return self.index()
         return self._decide()
@@ -130,6 +132,16 @@ class BatchDecision(CaseList):
         """True when the decision needs a comment anywhere."""
         chosen = [p.choice for p in self.prospects.values() if p.choice and not p.against]
         return any(choice.comment_required for choice in chosen)
+
+    @property
+    def _may_ask(self) -> bool:
+        """Tell whether a process asks for a comment; whose decision it is takes longer to say."""
+        return any(
+            transition.decision == self.asked[0] and transition.comment_required
+            for case in self.cases.values()
+            if case is not None
+            for transition in definition_of(case).leaving(state_of(case).id)
+        )
 
     @property
     def heading(self) -> str:
