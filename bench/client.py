@@ -2,8 +2,10 @@
 
 from base64 import b64encode
 from bench.instances import Instance
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlencode
 
 import http.client
 import json
@@ -22,6 +24,7 @@ class Answer:
     server_ms: float
     loads: int
     stores: int
+    location: str = ""
 
     @property
     def json(self) -> dict[str, object]:
@@ -60,6 +63,11 @@ class Client:
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         return self._ask(method, path, json.dumps(data), headers)
 
+    def submit(self, path: str, given: Mapping[str, str | list[str]]) -> Answer:
+        """Send a form as a browser does; where it leads is not followed."""
+        headers = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", path, urlencode(given, doseq=True), headers)
+
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         begun = time.perf_counter()
         try:
@@ -79,4 +87,5 @@ class Client:
             probe.get("ms", seconds * 1000),
             probe.get("loads", 0),
             probe.get("stores", 0),
+            response.getheader("Location") or "",
         )

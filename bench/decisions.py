@@ -7,8 +7,10 @@ from argparse import ArgumentParser
 from argparse import Namespace
 from bench import decisions_data
 from bench import muniflow_data
+from bench.batches import Form
+from bench.batches import Rest
+from bench.batches import Step
 from bench.client import Client
-from bench.figures import Ratio
 from bench.figures import ratio
 from bench.figures import surroundings
 from bench.figures import table
@@ -17,7 +19,6 @@ from bench.people import PASSWORD
 from bench.registering import SUBMIT
 from bench.servers import running
 from bench.turns import decide
-from bench.turns import expect
 from bench.turns import in_turns
 from bench.turns import paths_by_title
 from bench.work import prepared
@@ -26,8 +27,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from statistics import median
-
-import time
 
 PORT = 8116
 RETURN = "return-for-supplement-to-draft-from-head-of-unit-approval"
@@ -90,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> str:
         Client(instance, muniflow_data.HEAD, PASSWORD) as head_of_unit,
     ):
         people = People(clerk, head_of_unit)
-        rows = [_documents(people, args), _batch(people, args)]
+        rows = [_documents(people, args), *_batches(people, args)]
     text = "\n".join((head, "", table(HEADS, rows), "", _explained(args)))
     print(text)
     return text
@@ -115,66 +114,46 @@ def _documents(people: People, args: Namespace) -> tuple[object, ...]:
     )
 
 
-def _batch(people: People, args: Namespace) -> tuple[object, ...]:
-    """Return the row on many decisions, one by one against all at once."""
+def _batches(people: People, args: Namespace) -> list[tuple[object, ...]]:
+    """Return a row for each door on many decisions, one by one against all at once."""
     cases = paths_by_title(people.head, decisions_data.ONE_OF_MANY)
-    _there_and_back(people, cases)
+    back = Step("return", RETURN, REASON)
+    Rest().at_once(people.head, cases, back)
+    there = Step("submit", SUBMIT, "")
+    Rest().singly(people.clerk, cases, there)
+    doors = (Form(pages=True), Form(pages=False), Rest())
+    return [_batch(people, cases, door, (back, there), args.batches) for door in doors]
+
+
+def _batch(
+    people: People, cases: Mapping[str, str], door: Form | Rest, steps: Sequence[Step], rounds: int
+) -> tuple[object, ...]:
+    """Return the row of one door; each kind of decision is as often taken singly as at once."""
+    back, there = steps
     single, batch = [], []
-    for number in range(args.batches):
-        # Both kinds of decision are once taken singly and once at once, in changing order.
-        orders = [(_singly, _at_once), (_at_once, _singly)]
-        taken = {_singly: 0.0, _at_once: 0.0}
-        for returning, submitting in orders if number % 2 else orders[::-1]:
-            taken[returning] += returning(people.head, cases, "return", RETURN, REASON)
-            taken[submitting] += submitting(people.clerk, cases, "submit", SUBMIT, "")
-        single.append(taken[_singly] / 2)
-        batch.append(taken[_at_once] / 2)
-    found: Ratio = ratio(single, batch)
+    for number in range(rounds):
+        first = (door.singly, door.at_once) if number % 2 else (door.at_once, door.singly)
+        taken = {door.singly: 0.0, door.at_once: 0.0}
+        for returning, submitting in (first, first[::-1]):
+            taken[returning] += returning(people.head, cases, back)
+            taken[submitting] += submitting(people.clerk, cases, there)
+        single.append(taken[door.singly] / 2)
+        batch.append(taken[door.at_once] / 2)
     return (
-        f"{len(cases)} decisions one by one",
+        f"{len(cases)} decisions one by one, {door.name}",
         f"{median(single):.0f}",
         "",
         "in one batch",
         f"{median(batch):.0f}",
         "",
-        found,
+        ratio(single, batch),
         f"≥ {BATCH_AT_LEAST}",
     )
 
 
-def _there_and_back(people: People, cases: Mapping[str, str]) -> None:
-    """Warm both doors up."""
-    _at_once(people.head, cases, "return", RETURN, REASON)
-    _singly(people.clerk, cases, "submit", SUBMIT, "")
-
-
-def _singly(
-    client: Client, cases: Mapping[str, str], kind: str, transition: str, comment: str
-) -> float:
-    """Decide on each case by a request; return the milliseconds until the last answer."""
-    begun = time.perf_counter()
-    for path in cases.values():
-        decide(client, path, transition, comment)
-    return (time.perf_counter() - begun) * 1000
-
-
-def _at_once(
-    client: Client, cases: Mapping[str, str], kind: str, transition: str, comment: str
-) -> float:
-    """Decide on all cases by one request; return the milliseconds until the answer."""
-    data = {"kind": kind, "comment": comment, "items": [{"uid": uid} for uid in cases]}
-    begun = time.perf_counter()
-    answer = client.send(f"/{muniflow_data.SITE}/@decide-many", data)
-    taken = (time.perf_counter() - begun) * 1000
-    left = [item for item in expect(answer, 200).json["items"] if not item["done"]]
-    if left:
-        raise RuntimeError(f"{len(left)} were refused: {left[0]}")
-    return taken
-
-
 def _explained(args: Namespace) -> str:
     return (
-        f"Over REST; a case is returned by its head and submitted again, {args.rounds} rounds "
+        f"A case is returned over REST by its head and submitted again, {args.rounds} rounds "
         f"of {args.requests} in turns, server time of one decision; the batch: {args.batches} "
         "rounds, both ways, time until the (last) answer. Stores: objects written."
     )

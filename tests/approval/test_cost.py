@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from muniflow.document.operations import file_document
 from plone import api
+from plone.indexer.interfaces import IIndexableObject
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.CatalogTool import CatalogTool
+from zope.component import getMultiAdapter
 
 import pytest
 
@@ -100,3 +102,16 @@ def test_the_catalog_says_what_a_full_reindexing_would(filed, take, kind):
     for document in filed.objectValues():
         document.reindexObject()
     assert found == {path: viewers(path) for path in inside(filed)}
+
+
+@pytest.mark.parametrize("kind", ["submit", "approve", "return"])
+def test_the_columns_say_what_a_full_reindexing_would(filed, take, kind):
+    take(filed, "anna", "submit")
+    if kind != "submit":
+        take(filed, "bela", kind, "Because.")
+    processQueue()
+    tool = api.portal.get_tool("portal_catalog")
+    catalog, rid = tool._catalog, tool.getrid("/".join(filed.getPhysicalPath()))
+    fresh = catalog.recordify(getMultiAdapter((filed, tool), IIndexableObject))
+    kept = dict(zip(catalog.names, catalog.data[rid], strict=True))
+    assert kept == dict(zip(catalog.names, fresh, strict=True))
