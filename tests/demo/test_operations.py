@@ -20,7 +20,7 @@ from tests.demo.layer import LOADED
 import pytest
 
 DEMO = demo()
-BESIDE = ("undone", "message", "asked-again")
+BESIDE = ("taken-in", "undone", "message", "asked-again")
 ORGANISATIONS = ("onk", "phi")
 
 
