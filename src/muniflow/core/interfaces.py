@@ -12,6 +12,10 @@ class IMuniflowLayer(IDefaultBrowserLayer):
     """Marks requests to a site on which muniflow is installed."""
 
 
+class IOwnerless(Interface):
+    """Content that gives no role to whoever made it."""
+
+
 class IJournalled(Interface):
     """An object that keeps a journal of what happens inside it: an organisation."""
 
