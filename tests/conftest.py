@@ -32,7 +32,12 @@ globals().update(
 @pytest.fixture()
 def town(integration):
     """The site of the town; what a test changes is undone."""
-    return integration["portal"]
+    portal = integration["portal"]
+    database = portal._p_jar.db()
+    before = database.lastTransaction()
+    yield portal
+    # What is committed here stays for all tests that follow: such a test asks for live_town.
+    assert database.lastTransaction() == before, "the test committed"
 
 
 @pytest.fixture()
