@@ -177,7 +177,7 @@ def data(box: Bounds, tag: str) -> Iterator[etree._Element]:
 
 
 def marked(shape: Shape, mark: Mark, tag: str) -> Iterator[etree._Element]:
-    """Yield what a mark adds: its badge at the corner, the level and the people below."""
+    """Yield what a mark adds: its badge at the corner, the level above and the people below."""
     box = shape.bounds
     x, low = box.x + box.width / 2, box.y + box.height
     round_ = tag.endswith(("Event", "Gateway"))
@@ -190,12 +190,12 @@ def marked(shape: Shape, mark: Mark, tag: str) -> Iterator[etree._Element]:
         yield E.g({"class": "badge", "transform": at}, dot, E.path(d=BADGES[mark.status]))
     if mark.level:
         width = len(mark.level) * LETTER + 12
-        yield rect(Bounds(x - width / 2, low - 8, width, 16), "pill", 8)
-        yield text(x, low, [mark.level], "level")
+        # At the upper edge: timers sit on the lower one.
+        yield rect(Bounds(x - width / 2, box.y - 8, width, 16), "pill", 8)
+        yield text(x, box.y, [mark.level], "level")
     lines = [line for said in mark.lines for line in wrap(said, max(box.width + 20, 130))]
     if lines and not round_:
-        top = low + (10 if mark.level else 3)
-        yield text(x, top + len(lines) * LINE / 2, lines, "label who")
+        yield text(x, low + 3 + len(lines) * LINE / 2, lines, "label who")
 
 
 def middle(points: tuple[Point, ...]) -> Point:
