@@ -43,8 +43,8 @@ from muniflow.process.renewing import renew_workflows as renew_workflows
 from muniflow.process.rollback import use_again as use_again
 from muniflow.process.rollback import version_of as version_of
 from muniflow.process.rules import DELETING as DELETING
-from muniflow.process.rules import MEMBER as MEMBER
 from muniflow.process.rules import first_of
+from muniflow.process.rules import MEMBER as MEMBER
 from muniflow.process.rules import predicted_path as predicted_path
 from muniflow.process.rules import predicted_steps as predicted_steps
 from muniflow.process.rules import role_of as role_of
