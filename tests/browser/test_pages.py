@@ -17,6 +17,8 @@ PAGES = [
     ("kiss.anna", "@@cases"),
     ("kiss.anna", "@@contracts"),
     ("kiss.anna", "@@documents"),
+    ("kiss.anna", "@@waiting"),
+    ("balogh.marta", "@@desk"),
     ("kiss.anna", "@@start"),
     ("kiss.anna", "@@people"),
     ("kiss.anna", "@@search?SearchableText=park"),
