@@ -76,7 +76,13 @@ class Mails(Job):
             host = api.portal.get_tool("MailHost")
             host.send(mail, mto=address, charset="utf-8", immediate=True)
         except (OSError, SMTPServerDisconnected, SMTPConnectError) as error:
-            raise Unavailable(f"The mail server cannot be reached: {error}") from error
+            raise Unavailable(
+                _(
+                    "error_mail_server",
+                    default="The mail server cannot be reached: ${error}",
+                    mapping={"error": str(error)},
+                )
+            ) from error
         self._sent.append(item.key)
         return None
 
@@ -103,4 +109,6 @@ def _stale(case: ICase, notice: Notice) -> bool:
 def _check_set_up() -> None:
     """Raise Unavailable while the site has no address to send from."""
     if not api.portal.get_registry_record("plone.email_from_address", default=""):
-        raise Unavailable("The mail settings of the site name no sender.")
+        raise Unavailable(
+            _("error_mail_sender", default="The mail settings of the site name no sender.")
+        )

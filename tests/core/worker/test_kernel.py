@@ -107,6 +107,7 @@ def test_when_nothing_can_be_done_the_job_waits_and_no_item_is_blamed(words, wor
         assert (done, len(failed)) == (["A"], 1)
         assert work() == ([], {})
     assert list(failures(live_town)) == [book.WHOLE.key]
+    assert failures(live_town)[book.WHOLE.key].words == "the mail server is down"
     job.trouble.clear()
     with clock.frozen(NOON + timedelta(minutes=1)):
         assert work() == (["B", "C"], {})

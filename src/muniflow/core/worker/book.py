@@ -16,6 +16,7 @@ from muniflow.core.worker.rules import may_try
 from muniflow.core.worker.rules import next_attempt
 from persistent import Persistent
 from zope.annotation.interfaces import IAnnotations
+from zope.i18nmessageid import Message
 
 KEY = "muniflow.worker"
 
@@ -36,6 +37,8 @@ class Failure:
     skipped: bool = False
     reason: str = ""
     by: str = ""
+    words: Message | str = ""
+    """What an administrator reads, where the error was raised to be read by people."""
 
     def may_try(self, now: datetime) -> bool:
         """Tell whether it is to be tried now."""
@@ -83,11 +86,13 @@ def last_work(site: object, job: str) -> Work | None:
     return None if book is None else book.works.get(job)
 
 
-def note_failure(site: object, job: str, item: Item, error: str, now: datetime) -> Failure:
-    """Write down that an item failed once more."""
+def note_failure(
+    site: object, job: str, item: Item, error: str, now: datetime, *, words: Message | str = ""
+) -> Failure:
+    """Write down that an item failed once more: the traceback, and the words if there are any."""
     known = failure(site, job, item.key)
     attempts = known.attempts + 1 if known else 1
-    noted = Failure(job, item, attempts, now, error, next_attempt(attempts, now))
+    noted = Failure(job, item, attempts, now, error, next_attempt(attempts, now), words=words)
     if known and known.skipped:
         noted = replace(noted, skipped=True, reason=known.reason, by=known.by)
     return put(site, noted)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from itertools import islice
 from muniflow.core import clock
+from muniflow.core.errors import MuniflowError
 from muniflow.core.lock import writing
 from muniflow.core.lock.errors import WritersBusy
 from muniflow.core.worker import book
@@ -54,9 +55,9 @@ class Turn:
         """Return what is to be done now; None when that cannot be said, or is not to be asked."""
         try:
             return self._look(limit)
-        except Exception:
+        except Exception as error:
             # Whatever a job raises must not keep the others from working.
-            self._halt(report)
+            self._halt(report, error)
             return None
 
     def attempt(self, item: Item, report: Report) -> None:
@@ -65,11 +66,11 @@ class Turn:
             done = _with_patience(lambda: self._do(item))
         except WritersBusy:
             raise
-        except Unavailable:
-            self._halt(report)
-        except Exception:
+        except Unavailable as error:
+            self._halt(report, error)
+        except Exception as error:
             # Whatever a job raises must not keep the other items from being done.
-            self._note_failure(item, report)
+            self._note_failure(item, report, error)
         else:
             if done:
                 report.done.append(item.title or item.key)
@@ -118,12 +119,12 @@ class Turn:
             book.forget(site, self.name, item.key)
         return True
 
-    def _halt(self, report: Report) -> None:
+    def _halt(self, report: Report, error: Exception) -> None:
         report.halted = True
         report.more = False
-        self._note_failure(book.WHOLE, report)
+        self._note_failure(book.WHOLE, report, error)
 
-    def _note_failure(self, item: Item, report: Report) -> None:
+    def _note_failure(self, item: Item, report: Report, failure: Exception) -> None:
         """Write down the exception that is being handled, in a transaction of its own."""
         error = format_exc()
         # Not an error of the server: the administrators' page tells it, with all of this.
@@ -131,7 +132,8 @@ class Turn:
         logger.warning("Worker: %s could not do %r in %s", *what, exc_info=True)
         transaction.abort()
         with acting(self.app, self.path) as site, writing(site):
-            book.note_failure(site, self.name, item, error, clock.now())
+            words = failure.message if isinstance(failure, MuniflowError) else ""
+            book.note_failure(site, self.name, item, error, clock.now(), words=words)
         report.failed[item.title or item.key] = last_line(error)
 
     def _is_over(self, site: object, failure: book.Failure, report: Report) -> bool:

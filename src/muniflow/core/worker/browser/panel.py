@@ -131,9 +131,9 @@ class WorkerPanel(Page):
         whole = _("text_worker_whole", default="The work as a whole")
         return failure.item.title or failure.item.key or whole
 
-    def short(self, failure: Failure) -> str:
-        """Return the error in one line."""
-        return last_line(failure.error)
+    def short(self, failure: Failure) -> Message | str:
+        """Return the error in one line, in words for people where it has them."""
+        return failure.words or last_line(failure.error)
 
     def next_try(self, failure: Failure) -> Message:
         """Return when a failed item is tried again, or why it is not."""
