@@ -16,6 +16,7 @@ from muniflow.organisation.operations import authority_for
 from muniflow.organisation.operations import end_substitution
 from muniflow.organisation.operations import enter_substitution
 from muniflow.organisation.operations import groups_for
+from muniflow.organisation.operations import lent_by
 from muniflow.organisation.operations import standing_in_keys
 from muniflow.organisation.operations import substitutes_for
 from muniflow.organisation.operations import substitutions_of
@@ -99,6 +100,7 @@ def test_a_substitution_in_one_organisation_gives_nothing_in_another(town, stand
     gained = [g for g in groups_for("dani") if g not in before]
     assert gained == ["onk.all.clerk", "onk.works.clerk"]
     assert standing_in_keys("dani") == ["user:onk:anna"]
+    assert set(lent_by("dani")) == {*gained, "user:onk:anna"}
     assert substitutions_of("dani", town["phi"]) == []
     assert substitutes_for("anna", town["phi"]) == []
     assert authority(town, "dani", "legal", "legal", organisation="phi").reason

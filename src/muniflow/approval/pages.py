@@ -17,6 +17,7 @@ from muniflow.core.theme.interfaces import Tab
 from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.operations import calendar_for
 from muniflow.organisation.operations import full_name
+from muniflow.organisation.operations import lent_by
 from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.pages import NavigationItem
 from muniflow.registry.interfaces import ICase
@@ -103,6 +104,10 @@ class CaseList(Page):
     def _keys(self) -> frozenset[str]:
         return frozenset(desk_keys(self.me))
 
+    @cached_property
+    def _lent(self) -> dict[str, str]:
+        return lent_by(self.me)
+
     def select(self, brain: object) -> str:
         """Return the UID of a case that the reader could decide on, else ""."""
         mine = brain.open_case is True and not self._keys.isdisjoint(brain.actors or ())
@@ -116,9 +121,20 @@ class CaseList(Page):
         return f"{url}?{query}" if query else url
 
     def note(self, brain: object) -> str:
-        """Return the number and the partners."""
+        """Return the number, the partners, and in whose place the reader has it."""
         partners = ", ".join(p.split(",")[0] for p in brain.partners or ())
-        return " · ".join(part for part in (brain.registry_number, partners) if part)
+        parts = (brain.registry_number, partners, self.in_place_of(brain))
+        return " · ".join(part for part in parts if part)
+
+    def in_place_of(self, brain: object) -> str:
+        """Return for whom a case waits for the reader as a substitute, "" where it is their own."""
+        mine = self._keys.intersection(brain.actors or ()) if brain.open_case is True else ()
+        if not mine or not self._lent.keys() >= mine:
+            return ""
+        absent = dict.fromkeys(self.name(self._lent[key]) for key in sorted(mine))
+        return self.say(
+            _("text_in_place_of", default="for ${person}", mapping={"person": ", ".join(absent)})
+        )
 
     def cells(self, brain: object) -> tuple[Cell, ...]:
         """Return the values below the columns."""

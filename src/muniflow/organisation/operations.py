@@ -40,6 +40,7 @@ from muniflow.organisation.interfaces import IUnit
 from muniflow.organisation.interfaces import Refusal as Refusal
 from muniflow.organisation.postbook import book_of
 from muniflow.organisation.standing import authority_for as authority_for
+from muniflow.organisation.standing import lent_by as lent_by
 from muniflow.organisation.standing import standing_in_keys as standing_in_keys
 from muniflow.organisation.standing import stands_in as stands_in
 from muniflow.organisation.standing import substitutes_for as substitutes_for

@@ -58,10 +58,27 @@ def standing_in_keys(person: str) -> list[str]:
     Such a key names the organisation: a substitution in one gives nothing in another.
     """
     return [
-        f"user:{record.organisation}:{record.absent}"
+        _person_key(record)
         for record in substitutions_of(person)
         if RESPONSIBLE in record.functions
     ]
+
+
+def lent_by(person: str) -> dict[str, str]:
+    """Return under which names somebody finds work by standing in alone, and for whom."""
+    found: dict[str, str] = {}
+    for organisation in organisations():
+        for record in running_for(organisation, person):
+            own = own_groups(organisation, person)
+            lent = [g for g in groups_through(organisation, record) if g not in own]
+            if RESPONSIBLE in record.functions:
+                lent.append(_person_key(record))
+            found |= dict.fromkeys(lent, record.absent)
+    return found
+
+
+def _person_key(record: SubstitutionRecord) -> str:
+    return f"user:{record.organisation}:{record.absent}"
 
 
 def authority_for(

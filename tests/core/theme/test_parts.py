@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from muniflow.core.theme import macros
+from muniflow.core.theme.interfaces import Act
 from muniflow.core.theme.macros import badge_html
 from muniflow.core.theme.macros import Macros
 from pathlib import Path
@@ -54,6 +55,20 @@ def style_guide(manager, site_url):
 )
 def test_every_part_is_drawn(style_guide, mark):
     assert mark in style_guide
+
+
+@pytest.mark.parametrize(
+    "reasons,said",
+    [
+        (("", "late", ""), {"late": "B"}),
+        (("late", "late", "far"), {"late": "A, B", "far": "C"}),
+        (("late", "late", "late"), {"late": ""}),
+        (("", "", ""), {}),
+    ],
+)
+def test_one_reason_is_said_once(reasons, said):
+    acts = [Act(name=t, title=t, against=r) for t, r in zip("ABC", reasons, strict=True)]
+    assert Macros.reasons_against(acts) == said
 
 
 def test_forms_that_change_something_are_protected(style_guide):

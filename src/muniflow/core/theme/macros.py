@@ -1,7 +1,9 @@
 """Parts of pages: macros, and the few that are quicker as a string."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from muniflow.core.theme.interfaces import Act
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.rules import initials
@@ -73,6 +75,18 @@ class Macros(BrowserView):
     def tone(tone: str) -> str:
         """Return the class of a tone."""
         return f"mf-{tone}" if tone else ""
+
+    @staticmethod
+    def reasons_against(acts: Sequence[Act]) -> dict[str, str]:
+        """Return why acts are refused, each with their titles; "" where all are for one reason."""
+        found: dict[str, list[str]] = {}
+        for act in acts:
+            if act.against:
+                found.setdefault(act.against, []).append(act.title)
+        return {
+            reason: "" if len(acts) == len(titles) > 1 else ", ".join(titles)
+            for reason, titles in found.items()
+        }
 
     @staticmethod
     def column_look(column: Column) -> str:
