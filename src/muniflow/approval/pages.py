@@ -127,7 +127,7 @@ class CaseList(Page):
         return " · ".join(part for part in parts if part)
 
     def in_place_of(self, brain: object) -> str:
-        """Return for whom a case waits for the reader as a substitute, "" where it is their own."""
+        """Return for whom the reader has a case as a substitute, "" where it is their own."""
         mine = self._keys.intersection(brain.actors or ()) if brain.open_case is True else ()
         if not mine or not self._lent.keys() >= mine:
             return ""
