@@ -20,7 +20,7 @@ def test_a_page_is_for_everyone(visit, path, width):
 
 
 def test_a_level_is_switched_off_previewed_published_and_rolled_back(visit):
-    page = visit(ADMIN, "onk/@@levels", 360)
+    page = visit(ADMIN, "onk/@@levels", 360, "en")
     card = page.locator(CARD)
     legal = card.locator("tbody tr", has_text="Legal review")
     legal.get_by_label("on", exact=True).focus()

@@ -31,7 +31,7 @@ def test_a_preview_is_for_everyone(visit, width):
 
 
 def test_an_absence_and_a_substitute_are_entered_and_ended(visit):
-    page = visit("nagy.bela", "@@absences", 360)
+    page = visit("nagy.bela", "@@absences", 360, "en")
     page.fill("#absence-since", date.today().isoformat())
     page.fill("#absence-until", (date.today() + timedelta(days=7)).isoformat())
     page.fill("#absence-note", "Balaton")
