@@ -8,6 +8,7 @@ from decimal import Decimal
 from muniflow.core import formats
 from muniflow.core.calendar import national_calendar
 from muniflow.core.formats import FIRM
+from muniflow.core.importing.cells import number
 
 import pytest
 
@@ -67,6 +68,21 @@ def test_a_moment_breaks_before_the_time_only():
 )
 def test_a_sum_has_its_sign_and_never_breaks(amount, currency, language, expected):
     assert formats.money(amount, currency, language) == expected.replace(" ", FIRM)
+
+
+@pytest.mark.parametrize(
+    ("amount", "language", "expected"),
+    [
+        (Decimal(1_000_000), "en", "1 000 000"),
+        (Decimal("200000.01"), "hu", "200 000,01"),
+        (Decimal("200000.01"), "cs", "200 000,01"),
+        (Decimal("200000.01"), "en", "200 000.01"),
+        (None, "hu", ""),
+    ],
+)
+def test_a_figure_in_a_field_is_read_again_as_it_was(amount, language, expected):
+    assert formats.figure(amount, language) == expected
+    assert number(expected) == amount
 
 
 @pytest.mark.parametrize(

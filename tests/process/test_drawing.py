@@ -4,6 +4,7 @@ from lxml import etree
 from muniflow.process.bpmn import read_model
 from muniflow.process.drawing import draw as draw_svg
 from muniflow.process.marks import Mark
+from muniflow.process.model import Model
 from muniflow.process.shapes import wrap
 from muniflow.process.signs import EVENTS
 from muniflow.process.signs import GATEWAYS
@@ -58,7 +59,12 @@ def test_words_are_translated(draw):
 
 def parts(text: str, marks: dict[str, Mark], class_: str) -> list[etree._Element]:
     """Return the parts of a drawing of one step that have a class."""
-    svg = etree.fromstring(draw_svg(read_model(with_diagram(text)), title="x", marks=marks))
+    return parts_of(read_model(with_diagram(text)), marks, class_)
+
+
+def parts_of(model: Model, marks: dict[str, Mark], class_: str) -> list[etree._Element]:
+    """Return the parts of a drawing that have a class."""
+    svg = etree.fromstring(draw_svg(model, title="x", marks=marks))
     wanted = f"contains(concat(' ', @class, ' '), ' {class_} ')"
     return svg.xpath(f"//*[{wanted}]")
 
@@ -91,6 +97,21 @@ def test_what_has_not_happened_has_no_sign(draw, status):
 def test_a_mark_says_who_since_when_and_from_which_amount(draw, mark, words):
     (svg,) = parts(draw(), {"a": mark}, "mf-bpmn")
     assert words in "".join(svg.itertext())
+
+
+@pytest.mark.parametrize("level", ["", "from 1,000,000 HUF"])
+def test_people_never_stand_behind_timers(shipped, level):
+    model = read_model(shipped["outgoing-contract"])
+    hosts = {node.attached for node in model.nodes if node.attached}
+    tasks = {node.id for node in model.nodes if node.kind == "userTask"}
+    steps = [s for s in model.shapes if s.element in tasks]
+    assert hosts
+    assert {s.element for s in steps} - hosts
+    for shape in steps:
+        drawn = parts_of(model, {shape.element: Mark("now", "Kiss Anna", "2 days", level)}, "who")
+        (y, *_rest) = [float(at) for at in drawn[0].xpath("*/@y")]
+        over = y < shape.bounds.y - (10 if level else 0)
+        assert over is (shape.element in hosts)
 
 
 def test_what_says_the_same_is_linked(draw):

@@ -3,6 +3,7 @@
 from babel.dates import format_date
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol
 from datetime import date
 from datetime import datetime
 from decimal import Decimal
@@ -63,6 +64,13 @@ def money(amount: Decimal | float | None, currency: str, language: str) -> str:
 def grouped(number: Decimal) -> str:
     """Return a number with thin spaces between thousands, as readers of any language know it."""
     return f"{number.normalize():,f}".replace(",", THIN)
+
+
+def figure(amount: Decimal | None, language: str) -> str:
+    """Return a number as people type it: spaces between thousands, their decimal sign."""
+    if amount is None:
+        return ""
+    return f"{amount:,f}".replace(",", " ").replace(".", get_decimal_symbol(language))
 
 
 def size(count: int, language: str) -> str:

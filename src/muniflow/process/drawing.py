@@ -34,8 +34,8 @@ SVG = "http://www.w3.org/2000/svg"
 PAD = 12
 STRIP = 30
 """Width of the strip at a lane's or a pool's edge that holds its name."""
-BELOW = 34
-"""Room below everything for the people at the lowest step."""
+BESIDE = 34
+"""Room above or below everything for the people at the outermost step."""
 DATA = ("dataObject", "dataObjectReference", "dataStoreReference")
 
 
@@ -76,6 +76,7 @@ class _Drawing:
             **{node.id: (node.kind, node) for node in model.nodes},
             **{flow.id: ("sequenceFlow", flow) for flow in model.flows},
         }
+        self.hosts = {node.attached for node in model.nodes if node.attached}
         self.defaults = {node.default for node in model.nodes if node.default}
 
     def run(self, title: str) -> etree._Element:
@@ -144,11 +145,10 @@ class _Drawing:
         points = [point for edge in self.model.edges for point in edge.points]
         points += [(box.x, box.y) for box in boxes]
         points += [(box.x + box.width, box.y + box.height) for box in boxes]
-        points += [
-            (s.bounds.x, s.bounds.y + s.bounds.height + BELOW)
-            for s in self.model.shapes
-            if self.marks.get(s.element, Mark()).lines
-        ]
+        for shape in self.model.shapes:
+            if self.marks.get(shape.element, Mark()).lines:
+                x, y, low = shape.bounds.x, shape.bounds.y, shape.bounds.y + shape.bounds.height
+                points.append((x, y - BESIDE if shape.element in self.hosts else low + BESIDE))
         left, top = min(x for x, _y in points) - PAD, min(y for _x, y in points) - PAD
         right, bottom = max(x for x, _y in points) + PAD, max(y for _x, y in points) + PAD
         return left, top, right - left, bottom - top
@@ -189,7 +189,8 @@ class _Drawing:
         if name and not task and tag != "textAnnotation":
             group.append(label(label_place(shape), name))
         if shape.element in self.marks:
-            group.extend(marked(shape, self.marks[shape.element], tag))
+            over = shape.element in self.hosts
+            group.extend(marked(shape, self.marks[shape.element], tag, over=over))
         return group
 
     def _body(

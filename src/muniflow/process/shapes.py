@@ -176,8 +176,11 @@ def data(box: Bounds, tag: str) -> Iterator[etree._Element]:
     )
 
 
-def marked(shape: Shape, mark: Mark, tag: str) -> Iterator[etree._Element]:
-    """Yield what a mark adds: its badge at the corner, the level above and the people below."""
+def marked(shape: Shape, mark: Mark, tag: str, *, over: bool = False) -> Iterator[etree._Element]:
+    """Yield what a mark adds: its badge at the corner, the level above and the people below.
+
+    With ``over`` the people stand above, too: events sit on the lower edge.
+    """
     box = shape.bounds
     x, low = box.x + box.width / 2, box.y + box.height
     round_ = tag.endswith(("Event", "Gateway"))
@@ -190,12 +193,13 @@ def marked(shape: Shape, mark: Mark, tag: str) -> Iterator[etree._Element]:
         yield E.g({"class": "badge", "transform": at}, dot, E.path(d=BADGES[mark.status]))
     if mark.level:
         width = len(mark.level) * LETTER + 12
-        # At the upper edge: timers sit on the lower one.
         yield rect(Bounds(x - width / 2, box.y - 8, width, 16), "pill", 8)
         yield text(x, box.y, [mark.level], "level")
     lines = [line for said in mark.lines for line in wrap(said, max(box.width + 20, 130))]
     if lines and not round_:
-        yield text(x, low + 3 + len(lines) * LINE / 2, lines, "label who")
+        height = len(lines) * LINE
+        y = box.y - (12 if mark.level else 4) - height / 2 if over else low + 3 + height / 2
+        yield text(x, y, lines, "label who")
 
 
 def middle(points: tuple[Point, ...]) -> Point:

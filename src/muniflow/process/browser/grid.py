@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from muniflow import _
+from muniflow.core import formats
 from muniflow.core.errors import MuniflowError
 from muniflow.core.packs import pack
 from muniflow.core.pages import Page
@@ -160,7 +160,7 @@ class LevelsPage(Page):
             row=row,
             step=self.words(row.step),
             function=str(given.get("function", row.function)),
-            from_text=str(given.get("from", _grouped(row.from_amount))),
+            from_text=str(given.get("from", formats.figure(row.from_amount, self.language))),
             days=str(given.get("days", "" if row.days is None else row.days)),
             told=told,
             told_words=", ".join(names[name] for name in told if name in names),
@@ -253,11 +253,6 @@ def fields(form: Mapping[str, object], number: int) -> dict[str, object]:
         if isinstance(form.get(f"{name}-{number}"), str):
             found[name] = form[f"{name}-{number}"]
     return found
-
-
-def _grouped(amount: Decimal | None) -> str:
-    """Return an amount in groups of three, as every language reads it; "" for none."""
-    return "" if amount is None else f"{amount:,f}".replace(",", " ")
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 // What stands at an element of the viewer: its sign, from which amount, who and since when.
 const SIGNS = { done: "✓", now: "▸", refused: "✕", added: "+", removed: "−", changed: "≠" };
 const WIDTH = 150;
+const LINE = 13;
 
 function note(className, ...lines) {
   const box = document.createElement("div");
@@ -22,8 +23,11 @@ export function overlaysOf(viewer, element, { status, who, since, level }) {
     add({ top: -10, right: 10 }, note(`mf-sign-at is-${status}`, SIGNS[status]));
   }
   const left = (element.width - WIDTH) / 2;
-  if (level) add({ bottom: 9, left }, note("mf-at mf-level", level));
-  if ((who || since) && !/Event/.test(element.type)) {
-    add({ bottom: level ? -10 : -3, left }, note("mf-at", ...[who, since].filter(Boolean)));
+  if (level) add({ top: -9, left }, note("mf-at mf-level", level));
+  const lines = [who, since].filter(Boolean);
+  if (lines.length && !/Event/.test(element.type)) {
+    // Events sit on the lower edge of some: their people stand above.
+    const top = -(level ? 12 : 4) - lines.length * LINE;
+    add(element.attachers?.length ? { top, left } : { bottom: -3, left }, note("mf-at", ...lines));
   }
 }
