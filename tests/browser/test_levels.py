@@ -10,7 +10,7 @@ ADMIN = "papp.norbert"
 CARD = "#levels-OutgoingContract"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 1000, 1280])
 @pytest.mark.parametrize(
     "path",
     ["onk/@@levels", "onk/@@processes", "processes/outgoing-contract/@@versions"],
