@@ -1,6 +1,7 @@
 """A leaver's work goes to a successor in one step, with a receipt."""
 
 from datetime import timedelta
+from decimal import Decimal
 from muniflow.approval.handover import cases_of
 from muniflow.approval.handover import hand_over
 from muniflow.approval.handover import plan
@@ -186,6 +187,76 @@ def test_substitutions_end(town, give, as_person, absent, substitute, days, runs
     assert [i.key for i in receipt.items if i.kind == "substitution"] == [record.id]
 
 
+def stands_in(town, as_person, absent, **more):
+    """Let Anna stand in for somebody for a month, up to a million."""
+    today = clock.today()
+    values = {"functions": ("responsible",), "ceiling": Decimal(1_000_000), **more}
+    with as_person(absent):
+        return enter_substitution(
+            town["onk"],
+            absent=absent,
+            substitute="anna",
+            since=today,
+            until=today + timedelta(30),
+            **values,
+        )
+
+
+def test_what_the_leaver_stands_in_for_goes_on_with_the_successor(town, give, as_person):
+    record = stands_in(town, as_person, "cili")
+    receipt = give(days=5)
+    after = clock.today() + timedelta(6)
+    assert [(i.key, i.outcome) for i in receipt.items if i.kind == "substitution"] == [
+        (record.id, "given")
+    ]
+    assert substitutions_of("kata") == []
+    with clock.frozen(clock.now() + timedelta(days=6)):
+        assert substitutions_of("anna") == []
+        (taken,) = substitutions_of("kata")
+    assert (taken.absent, taken.functions, taken.since) == ("cili", ("responsible",), after)
+    assert (taken.until, taken.ceiling) == (record.until, record.ceiling)
+    assert taken.entered_by == "judit"
+
+
+@pytest.mark.parametrize("days,since", [(-1, 0), (0, 1)])
+def test_it_never_begins_in_the_past(town, give, as_person, days, since):
+    stands_in(town, as_person, "cili")
+    give(days=days)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        (taken,) = substitutions_of("kata")
+    assert taken.since == clock.today() + timedelta(since)
+
+
+def test_a_successor_who_is_away_too_takes_none(town, give, as_person):
+    stands_in(town, as_person, "cili")
+    with as_person("judit"):
+        enter_substitution(
+            town["onk"],
+            absent="kata",
+            substitute="emma",
+            functions=("clerk",),
+            since=clock.today(),
+            until=clock.today() + timedelta(30),
+        )
+    receipt = give()
+    assert [i.outcome for i in receipt.items if i.kind == "substitution"] == ["ended"]
+
+
+def test_a_successor_stands_in_for_nobody_but_others(town, give, as_person):
+    stands_in(town, as_person, "cili")
+    receipt = give(successor="cili")
+    assert [i.outcome for i in receipt.items if i.kind == "substitution"] == ["ended"]
+
+
+def test_a_head_passes_on_only_what_is_the_head_s_to_arrange(town, give, as_person):
+    """Cili is of another unit than the one Béla leads."""
+    stands_in(town, as_person, "cili")
+    receipt = give(actor="bela")
+    assert [i.outcome for i in receipt.items if i.kind == "substitution"] == ["ended"]
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        assert (substitutions_of("anna"), substitutions_of("kata")) == ([], [])
+
+
 @pytest.mark.parametrize("actor", ["bela", "judit"])
 def test_the_head_and_the_administrator_hand_over(contract, give, actor):
     case = contract()
@@ -238,7 +309,7 @@ def test_a_stranger_takes_nothing_over(contract, give, person):
 def test_the_preview_says_what_will_happen_and_does_nothing(town, contract, as_person):
     case = contract()
     with as_person("judit"):
-        items = plan(town["onk"], "anna", clock.today(), ())
+        items = plan(town["onk"], "anna", "kata", clock.today(), ())
     assert [(i.kind, i.title) for i in items] == [
         ("case", "Playground maintenance"),
         ("post", "City Operations"),

@@ -39,7 +39,9 @@ from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import going_beyond
 from muniflow.organisation.operations import holdings_of
 from muniflow.organisation.operations import is_member
+from muniflow.organisation.operations import keep_substitution
 from muniflow.organisation.operations import organisation_of
+from muniflow.organisation.operations import passed_on
 from muniflow.organisation.operations import posts_of
 from muniflow.organisation.operations import SubstitutionRecord
 from muniflow.organisation.operations import unit_title
@@ -113,15 +115,21 @@ def may_hand_over(organisation: IOrganisation, person: str) -> bool:
 
 
 def plan(
-    organisation: IOrganisation, person: str, last_day: date, given: Collection[str]
+    organisation: IOrganisation,
+    person: str,
+    successor: str,
+    last_day: date,
+    given: Collection[str],
 ) -> list[Item]:
     """Return what a handover would do; ``given`` are the UIDs of the posts for the successor."""
     _check_may(organisation, person)
     found = [_case_item(CASE, case) for case in cases_of(organisation, person)]
     found.extend(_case_item(STEP, case) for case in steps_of(organisation, person))
     found.extend(_post_items(organisation, person, last_day, given))
+    onward = _onward(organisation, person, successor, last_day)
     found.extend(
-        _substitution_item(record) for record in going_beyond(organisation, person, last_day)
+        _substitution_item(record, record.id in onward)
+        for record in going_beyond(organisation, person, last_day)
     )
     return found
 
@@ -137,7 +145,7 @@ def hand_over(
     """Give a person's open cases, steps and posts to a successor; raises NotAllowed or Invalid.
 
     Cases and steps go at once. The posts end on ``last_day``, those in ``posts`` are the
-    successor's from the next day on.
+    successor's from the next day on, as are the substitutions in which the person stands in.
     """
     _check_may(organisation, person)
     check_handover(
@@ -148,9 +156,12 @@ def hand_over(
         is_member=is_member(organisation, successor),
         name=full_name,
     )
-    items = plan(organisation, person, last_day, posts)
+    items = plan(organisation, person, successor, last_day, posts)
+    onward = _onward(organisation, person, successor, last_day)
     cases, steps = cases_of(organisation, person), steps_of(organisation, person)
     end_all(organisation, person, last_day)
+    for record in onward.values():
+        keep_substitution(organisation, record)
     _give_posts(organisation, person, successor, last_day, posts)
     for case in cases:
         _give_case(case, successor)
@@ -333,9 +344,22 @@ def _case_item(kind: str, case: ICase) -> Item:
     return Item(kind, IUUID(case), case.title, case.registry_number, case.absolute_url_path())
 
 
-def _substitution_item(record: SubstitutionRecord) -> Item:
+def _onward(
+    organisation: IOrganisation, person: str, successor: str, last_day: date
+) -> dict[str, SubstitutionRecord]:
+    """Return how what a person stands in for goes on with a successor, by the present ids."""
+    found = {
+        record.id: passed_on(organisation, record, successor, last_day)
+        for record in going_beyond(organisation, person, last_day)
+        if record.substitute == person
+    }
+    return {id_: record for id_, record in found.items() if record is not None}
+
+
+def _substitution_item(record: SubstitutionRecord, goes_on: bool) -> Item:
     people = f"{full_name(record.substitute)} – {full_name(record.absent)}"
-    return Item(SUBSTITUTION, record.id, people, outcome="ended", until=record.until.isoformat())
+    outcome = "given" if goes_on else "ended"
+    return Item(SUBSTITUTION, record.id, people, outcome=outcome, until=record.until.isoformat())
 
 
 def _keep(

@@ -51,7 +51,9 @@ from muniflow.organisation.substituting import end_all as end_all
 from muniflow.organisation.substituting import end_substitution as end_substitution
 from muniflow.organisation.substituting import enter_substitution as enter_substitution
 from muniflow.organisation.substituting import going_beyond as going_beyond
+from muniflow.organisation.substituting import keep_substitution as keep_substitution
 from muniflow.organisation.substituting import leads as leads
+from muniflow.organisation.substituting import passed_on as passed_on
 from muniflow.organisation.substitution import SubstitutionRecord as SubstitutionRecord
 from plone.dexterity.content import DexterityContent
 from plone.dexterity.utils import createContentInContainer

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from muniflow import _
 from muniflow.core import clock
@@ -77,6 +78,59 @@ def enter_substitution(
     ceiling: Decimal | None = None,
 ) -> SubstitutionRecord:
     """Let somebody act for somebody for a time; raises NotAllowed or Invalid."""
+    record = _allowed(
+        organisation,
+        absent=absent,
+        substitute=substitute,
+        functions=functions,
+        since=since,
+        until=until,
+        ceiling=ceiling,
+    )
+    return keep_substitution(organisation, record)
+
+
+def keep_substitution(
+    organisation: IOrganisation, record: SubstitutionRecord
+) -> SubstitutionRecord:
+    """Keep a substitution that has been checked."""
+    writable_substitutions(organisation).put(record)
+    _write(organisation, "substitution-entered", record)
+    return record
+
+
+def passed_on(
+    organisation: IOrganisation, record: SubstitutionRecord, successor: str, last_day: date
+) -> SubstitutionRecord | None:
+    """Return how a substitution goes on with another substitute after a day; nothing is kept.
+
+    None where it does not: the successor may not stand in, or the user may not say so.
+    """
+    try:
+        return _allowed(
+            organisation,
+            absent=record.absent,
+            substitute=successor,
+            functions=record.functions,
+            since=max(record.since, last_day + timedelta(days=1), clock.today()),
+            until=record.until,
+            ceiling=record.ceiling,
+        )
+    except (Invalid, NotAllowed):
+        return None
+
+
+def _allowed(
+    organisation: IOrganisation,
+    *,
+    absent: str,
+    substitute: str,
+    functions: Sequence[str],
+    since: date,
+    until: date,
+    ceiling: Decimal | None,
+) -> SubstitutionRecord:
+    """Return a new substitution; raises NotAllowed or Invalid."""
     record = SubstitutionRecord(
         id=uuid4().hex,
         absent=absent,
@@ -103,8 +157,6 @@ def enter_substitution(
         name=full_name,
     )
     _check_lent(record, mine)
-    writable_substitutions(organisation).put(record)
-    _write(organisation, "substitution-entered", record)
     return record
 
 

@@ -136,7 +136,8 @@ class HandoverPage(InHandover):
     @cached_property
     def items(self) -> Sequence[Item]:
         """What would be handed over."""
-        return plan(self.context, self.person, self._last_day(), self.given)
+        successor = self.asked("successor")
+        return plan(self.context, self.person, successor, self._last_day(), self.given)
 
     @cached_property
     def given(self) -> list[str]:
