@@ -2,11 +2,13 @@
 
 from datetime import date
 from muniflow.approval.errors import CommentMissing
+from muniflow.approval.errors import CommentTooLong
 from muniflow.approval.errors import FieldsMissing
 from muniflow.approval.rules import check_comment
 from muniflow.approval.rules import check_fields
 from muniflow.approval.rules import due_date
 from muniflow.approval.rules import due_order
+from muniflow.approval.rules import LONGEST_COMMENT
 from muniflow.approval.rules import rank
 
 import pytest
@@ -23,6 +25,14 @@ def test_a_comment_that_says_nothing_is_none(comment):
 @pytest.mark.parametrize("required,comment", [(False, ""), (True, "too dear")])
 def test_a_comment_is_asked_for_only_where_needed(required, comment):
     check_comment("Refuse", required, comment)
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_comment_has_an_end(required):
+    check_comment("Refuse", required, "x" * LONGEST_COMMENT)
+    with pytest.raises(CommentTooLong) as problem:
+        check_comment("Refuse", required, "x" * (LONGEST_COMMENT + 1))
+    assert "5001" in str(problem.value)
 
 
 @pytest.mark.parametrize("value", [None, "", (), []])

@@ -17,6 +17,10 @@ class CommentMissing(Invalid, WorkflowException):
     """Raised when a decision needs words and has none."""
 
 
+class CommentTooLong(Invalid, WorkflowException):
+    """Raised when a comment is longer than what is kept in the history."""
+
+
 class FieldsMissing(Invalid, WorkflowException):
     """Raised when a step is left with fields empty that it requires."""
 

@@ -6,9 +6,13 @@ from datetime import date
 from muniflow import _
 from muniflow.approval.errors import ChecklistOpen
 from muniflow.approval.errors import CommentMissing
+from muniflow.approval.errors import CommentTooLong
 from muniflow.approval.errors import FieldsMissing
 from muniflow.approval.errors import WrongDate
 from muniflow.approval.records import Opinion
+
+LONGEST_COMMENT = 5000
+"""Characters; every page of the case shows its history."""
 
 NEVER = date.max.toordinal()
 """Sorts what has no deadline after everything that has one."""
@@ -18,7 +22,16 @@ SECONDARY = ("return", "opinion")
 
 
 def check_comment(title: str, required: bool, comment: str) -> None:
-    """Raise CommentMissing when a decision that needs words has none."""
+    """Raise CommentMissing where words are needed and missing, CommentTooLong for a book."""
+    if len(comment) > LONGEST_COMMENT:
+        raise CommentTooLong(
+            _(
+                "error_comment_long",
+                default="The comment has ${number} characters, and ${most} are taken; put it "
+                "into a document instead.",
+                mapping={"number": len(comment), "most": LONGEST_COMMENT},
+            )
+        )
     if required and not comment.strip():
         raise CommentMissing(
             _(

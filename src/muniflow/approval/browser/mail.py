@@ -40,8 +40,6 @@ from ZPublisher.BaseRequest import BaseRequest
 
 import transaction
 
-LONGEST_COMMENT = 5000
-
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -126,13 +124,10 @@ class MailDecision(Page):
     def _decide(self, chosen: Choice | None) -> None:
         if chosen is None:
             raise DecisionRefused(_CHOOSE)
-        comment = self.words("comment")
-        if len(comment) > LONGEST_COMMENT:
-            raise DecisionRefused(_TOO_LONG)
         decide(
             self.case,
             transition=chosen.id,
-            comment=comment,
+            comment=self.words("comment"),
             # What has changed since the page was shown is told, so it must say what it showed.
             seen=self.words("seen") or "-",
             checked=self.many("checked"),
@@ -236,6 +231,3 @@ _NEXT = _(
     "within ten minutes, as long as nobody has acted on it.",
 )
 _CHOOSE = _("error_choose_decision", default="Choose one of the decisions below.")
-_TOO_LONG = _(
-    "error_comment_long", default="The comment is too long; put it into a document instead."
-)
