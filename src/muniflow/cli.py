@@ -25,7 +25,8 @@ COMMANDS: dict[str, str] = {
 }
 """Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``.
 
-With ``run_beside(args)``, too, it can be done while a server has the database open.
+With ``run_beside(args)``, too, it can be done while a server has the database open. One with
+``run_offline(args)`` needs no instance at all: nothing but that function is called.
 """
 
 
@@ -51,7 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     command = resolve(COMMANDS[args.command])
     try:
-        if _configure(args, beside=hasattr(command, "run_beside")):
+        if hasattr(command, "run_offline"):
+            command.run_offline(args)
+        elif _configure(args, beside=hasattr(command, "run_beside")):
             with application() as app:
                 command.run(app, args)
         else:
