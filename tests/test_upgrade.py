@@ -12,6 +12,8 @@ from muniflow.process.operations import process_id_for
 from muniflow.process.operations import versions
 from muniflow.upgrades.decisions import upgrade
 from muniflow.upgrades.operations import pending
+from muniflow.upgrades.registers import add_types
+from muniflow.upgrades.registers import upgrade as renew_registers
 from plone import api
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
@@ -156,3 +158,19 @@ def test_new_cases_go_through_the_present_processes(upgraded):
     process = bound_process(organisation, "OutgoingContract")
     newest = versions(upgraded["processes"][process])[0].workflow_id
     assert process_id_for(organisation["cases"], "OutgoingContract") == newest
+
+
+def test_new_types_come_and_changed_ones_stay(town):
+    types = api.portal.get_tool("portal_types")
+    types["Unit"].description = "changed here"
+    types._delObject("Register")
+    add_types(api.portal.get_tool("portal_setup"), ("Register", "Unit"))
+    assert types["Unit"].description == "changed here"
+    assert types["Register"].klass == "muniflow.registry.content.Register"
+
+
+def test_the_newest_step_changes_nothing_twice(town):
+    with api.env.adopt_roles(["Manager"]):
+        renew_registers(api.portal.get_tool("portal_setup"))
+        renew_registers(api.portal.get_tool("portal_setup"))
+    assert "Register" in api.portal.get_tool("portal_types")

@@ -67,8 +67,17 @@ class Book(Persistent):
 
     def void(self, main: int, sub: int, void: Void) -> Entry:
         """Mark an entry as void and return it; the entry stays."""
+        return self._amend(main, sub, void=void)
+
+    def move(self, main: int, sub: int, *, to: str = "", origin: str = "") -> Entry:
+        """Write into an entry where its document went, or came from, and return it."""
+        moved = {"moved_to": to, "moved_from": origin}
+        return self._amend(main, sub, **{name: n for name, n in moved.items() if n})
+
+    def _amend(self, main: int, sub: int, **changes: object) -> Entry:
+        """Replace the entry of a number; raises KeyError for one never given."""
         key = _key(main, sub)
-        self._entries[key] = replace(self._entries[key], void=void)
+        self._entries[key] = replace(self._entries[key], **changes)
         return self._entries[key]
 
     def entry(self, main: int, sub: int = 0) -> Entry:

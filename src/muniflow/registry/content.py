@@ -41,6 +41,9 @@ class Case(Container):
     registry_main: int = 0
     register_path: str = ""
     voided: bool = False
+    plan_item: str = ""
+    """The item of the filing plan it is filed under."""
+
     called_from: str = ""
     """The UID of the case for which a process started this one."""
 

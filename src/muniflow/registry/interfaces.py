@@ -65,10 +65,53 @@ class Void:
     time: str
 
 
+INCOMING = "incoming"
+OUTGOING = "outgoing"
+INTERNAL = "internal"
+
+
+# Stored: no slots, so that a field added later finds its default.
+@dataclass(frozen=True)
+class Facts:
+    """What the register writes down of a document beside its title (335/2005 Korm. r.).
+
+    Times are ISO texts, empty when they do not apply.
+    """
+
+    direction: str = ""
+    """``incoming``, ``outgoing`` or ``internal``."""
+
+    partner: str = ""
+    """The sender of what came in, the addressee of what goes out."""
+
+    address: str = ""
+    received: str = ""
+    sent: str = ""
+    mode: str = ""
+    """How it came or goes: post, hand, mail, portal, courier."""
+
+    carrier: str = ""
+    """paper, electronic or both."""
+
+    arrival: str = ""
+    """The number of the arrival it was registered from."""
+
+    external_id: str = ""
+    """What the carrier's service calls it: a tracking number, a Message-ID."""
+
+    reference: str = ""
+    """The other side's own number."""
+
+    annexes: int = 0
+
+
 # Stored: no slots, so that a field added later finds its default.
 @dataclass(frozen=True)
 class Entry:
-    """One line of the register: a main number, or with ``sub`` a sub-number below it."""
+    """One line of the register: a main number, or with ``sub`` a sub-number below it.
+
+    It says what was known on registering and never changes, but for being void and moved.
+    """
 
     main: int
     sub: int
@@ -80,3 +123,13 @@ class Entry:
     time: str
     actor: str
     void: Void | None = None
+    moved_to: str = ""
+    """The number under which the document was registered anew, in another case."""
+
+    moved_from: str = ""
+    facts: Facts = Facts()
+    unit: str = ""
+    handler: str = ""
+    plan_item: str = ""
+    antecedent: str = ""
+    """The number of the case that this one goes on with."""

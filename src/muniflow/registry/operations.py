@@ -1,5 +1,6 @@
 """The verbs of the domain: open a register, give a number, void it."""
 
+from Acquisition import aq_base
 from muniflow import _
 from muniflow.core import clock
 from muniflow.core import journal
@@ -14,6 +15,7 @@ from muniflow.registry.errors import NoOpenRegister
 from muniflow.registry.errors import NotRegistered
 from muniflow.registry.errors import RegisterClosed
 from muniflow.registry.interfaces import Entry
+from muniflow.registry.interfaces import Facts
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.interfaces import Void
@@ -107,8 +109,10 @@ def register_case(case: ICase) -> str:
     return case.registry_number
 
 
-def number_document(document: IFiledDocument) -> str:
+def number_document(document: IFiledDocument, facts: Facts | None = None) -> str:
     """Give a document the next sub-number of its registered case; return the number."""
+    if facts is not None:
+        document.facts = facts
     case = document.aq_parent
     register = register_of(case)
     check_open(register)
@@ -130,6 +134,8 @@ def _enter(register: IRegister, obj: object, main: int, sub: int) -> str:
         sub=sub,
         year=register.year,
     )
+    case = obj if ICase.providedBy(obj) else obj.aq_parent
+    facts = getattr(aq_base(obj), "facts", None) or Facts()
     register.book.enter(
         Entry(
             main=main,
@@ -138,9 +144,13 @@ def _enter(register: IRegister, obj: object, main: int, sub: int) -> str:
             uid=IUUID(obj),
             title=obj.title,
             kind=obj.portal_type,
-            partners="; ".join(getattr(obj, "partners", None) or ()),
+            partners=facts.partner or "; ".join(getattr(obj, "partners", None) or ()),
             time=clock.now().isoformat(),
             actor=api.user.get_current().getId() or "",
+            facts=facts,
+            unit=case.unit or "",
+            handler=case.responsible or "",
+            plan_item=case.plan_item,
         )
     )
     journal.record(obj, "registered", number=number)

@@ -1,0 +1,40 @@
+"""To version 1002: arrivals, registers by code, sealed journals, states of documents."""
+
+from collections.abc import Iterable
+from plone import api
+from plone.dexterity.fti import DexterityFTI
+from Products.GenericSetup.interfaces import IBody
+from Products.GenericSetup.tool import SetupTool
+from zope.component import getMultiAdapter
+
+PROFILE = "profile-muniflow:default"
+STEPS = ("catalog", "controlpanel")
+TYPES: tuple[str, ...] = ()
+"""The content types that are new; the others may have been changed through the web."""
+
+
+def upgrade(tool: SetupTool) -> None:
+    """Bring a site up to date; done twice, nothing happens twice."""
+    for step in STEPS:
+        tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
+    add_types(tool, TYPES)
+    grant({})
+
+
+def add_types(tool: SetupTool, names: Iterable[str]) -> None:
+    """Add content types as the profile has them, those that are not there."""
+    types = api.portal.get_tool("portal_types")
+    profile = tool._getImportContext(PROFILE)
+    for name in names:
+        if name not in types:
+            types._setObject(name, DexterityFTI(name))
+            body = getMultiAdapter((types[name], profile), IBody)
+            body.body = profile.readDataFile(f"{name}.xml", "types")
+
+
+def grant(rights: dict[str, tuple[str, ...]]) -> None:
+    """Let more roles have permissions; what a site has changed in its rights stays."""
+    site = api.portal.get()
+    for permission, more in rights.items():
+        known = {r["name"] for r in site.rolesOfPermission(permission) if r["selected"]}
+        site.manage_permission(permission, sorted(known.union(more)), acquire=0)
