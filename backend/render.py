@@ -5,6 +5,11 @@ from AuthEncoding.AuthEncoding import pw_encrypt
 from backend.settings import load
 from backend.settings import Settings
 from backend.settings import SettingsError
+from backend.storages import database
+from backend.storages import is_embedded
+from backend.storages import is_missing
+from backend.storages import options
+from backend.storages import switch
 from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_urlsafe
@@ -65,8 +70,11 @@ propagate = 0
 """
 
 
-def render(settings: Settings) -> Path:
-    """Write the instance and return its folder; untouched files keep their dates."""
+def render(settings: Settings, *, new: bool = False) -> Path:
+    """Write the instance and return its folder; untouched files keep their dates.
+
+    ``new`` says that the database of a server is still to be made; the embedded one is looked for.
+    """
     target = Path(settings["target"])
     for folder in _folders(settings):
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,7 +83,7 @@ def render(settings: Settings) -> Path:
     _write(etc / "zope.ini", zope_ini(settings))
     _write(etc / "site.zcml", SITE_ZCML)
     _write_slugs(etc / "package-includes", settings)
-    _write_first_user(target / "inituser", settings)
+    _write_first_user(target / "inituser", settings, new=new or is_missing(settings))
     return target
 
 
@@ -85,38 +93,22 @@ def zope_conf(settings: Settings) -> str:
         f"%define INSTANCE {settings['target']}",
         "instancehome $INSTANCE",
         f"clienthome {settings['location_clienthome']}",
-        f"debug-mode {_switch(settings['debug_mode'])}",
+        f"debug-mode {switch(settings['debug_mode'])}",
         f"security-policy-implementation {'python' if settings['verbose_security'] else 'C'}",
-        f"verbose-security {_switch(settings['verbose_security'])}",
-        f"enable-xmlrpc {_switch(settings['enable_xmlrpc'])}",
+        f"verbose-security {switch(settings['verbose_security'])}",
+        f"enable-xmlrpc {switch(settings['enable_xmlrpc'])}",
         "default-zpublisher-encoding utf-8",
         *(f"trusted-proxy {name}" for name in str(settings["trusted_proxy"]).split(",") if name),
         "<environment>",
         *(f"  {name} {value}" for name, value in sorted(settings["environment"].items())),
         "</environment>",
         "<dos_protection>",
-        *_options(settings, "dos_protection_", "form_memory_limit", "form_disk_limit"),
-        *_options(settings, "dos_protection_", "form_memfile_limit"),
+        *options(settings, "dos_protection_", "form_memory_limit", "form_disk_limit"),
+        *options(settings, "dos_protection_", "form_memfile_limit"),
         "</dos_protection>",
-        *_database(settings),
+        *database(settings),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _database(settings: Settings) -> list[str]:
-    return [
-        "<zodb_db main>",
-        "  mount-point /",
-        *_options(settings, "db_", "cache_size", "cache_size_bytes", "large_record_size"),
-        f"  pool-size {settings['db_pool_size'] or int(settings['wsgi_threads']) + 4}",
-        "  <filestorage>",
-        f"    path {settings['db_filestorage_location']}",
-        f"    blob-dir {settings['db_blob_location']}",
-        f"    pack-keep-old {_switch(settings['db_filestorage_pack_keep_old'])}",
-        *_options(settings, "db_filestorage_", "pack_gc", "quota"),
-        "  </filestorage>",
-        "</zodb_db>",
-    ]
 
 
 def zope_ini(settings: Settings) -> str:
@@ -131,7 +123,7 @@ def zope_ini(settings: Settings) -> str:
             f"max_request_body_size = {settings['wsgi_max_request_body_size']}",
             f"channel_timeout = {settings['wsgi_channel_timeout']}",
             "clear_untrusted_proxy_headers ="
-            f" {_switch(settings['wsgi_clear_untrusted_proxy_headers'])}\n",
+            f" {switch(settings['wsgi_clear_untrusted_proxy_headers'])}\n",
             "[filter:translogger]\nuse = egg:Paste#translogger\nsetup_console_handler = False\n",
             "[filter:writelock]\npaste.filter_app_factory = muniflow.core.lock.outer:filter_app\n",
             "[pipeline:main]\npipeline = translogger egg:Zope#httpexceptions writelock zope\n",
@@ -154,23 +146,13 @@ def _file_handler(name: str, path: Path, formatter: str) -> str:
     return _handler(name, "FileHandler", f"({str(path)!r}, 'a')", "INFO", formatter)
 
 
-def _options(settings: Settings, prefix: str, *names: str) -> list[str]:
-    """Return a line for each option that has a value, as ZConfig spells it."""
-    found = ((name, settings[prefix + name]) for name in names)
-    return [f"  {name.replace('_', '-')} {value}" for name, value in found if value != ""]
-
-
-def _switch(value: object) -> str:
-    return "on" if str(value).lower() in ("true", "on", "1", "yes") else "off"
-
-
 def _folders(settings: Settings) -> list[Path]:
     target = Path(settings["target"])
     return [
         target / "etc" / "package-includes",
         Path(settings["location_log"]),
         Path(settings["db_blob_location"]),
-        Path(settings["db_filestorage_location"]).parent,
+        *([Path(settings["db_filestorage_location"]).parent] if is_embedded(settings) else ()),
         *(Path(settings["environment"][name]) for name in settings["environment_paths"]),
     ]
 
@@ -192,10 +174,10 @@ def _write_slugs(folder: Path, settings: Settings) -> None:
         _write(folder / name, text)
 
 
-def _write_first_user(path: Path, settings: Settings) -> None:
+def _write_first_user(path: Path, settings: Settings, *, new: bool) -> None:
     """Leave the first user for Zope, which takes the file in when it makes the database."""
     name = settings["initial_user_name"]
-    if not name or Path(settings["db_filestorage_location"]).exists():
+    if not (name and new):
         return
     password = settings["initial_user_password"] or _invented_password(str(name))
     encrypted = pw_encrypt(str(password), "SSHA").decode("ascii")

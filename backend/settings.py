@@ -43,6 +43,16 @@ DEFAULTS: Settings = {
     "db_filestorage_pack_keep_old": True,
     "db_filestorage_pack_gc": "",
     "db_filestorage_quota": "",
+    "db_blob_mode": "shared",
+    "db_blob_cache_size": "",
+    "db_relstorage": "postgresql",
+    "db_relstorage_keep_history": True,
+    "db_relstorage_commit_lock_timeout": "",
+    "db_relstorage_blob_chunk_size": "",
+    "db_relstorage_cache_local_mb": "",
+    "db_relstorage_cache_local_object_max": "",
+    "db_relstorage_postgresql_driver": "psycopg2",
+    "db_relstorage_postgresql_dsn": "",
     "debug_mode": False,
     "verbose_security": False,
     "enable_xmlrpc": False,
@@ -57,7 +67,11 @@ PATHS = (
 )
 WHOLE_NUMBERS = ("wsgi_threads", "wsgi_max_request_body_size", "db_cache_size")
 SLUGS = ("package_metas", "package_includes", "package_overrides")
-STORAGES = ("direct",)
+CHOICES = {
+    "db_storage": ("direct", "relstorage"),
+    "db_blob_mode": ("shared", "cache"),
+    "db_relstorage": ("postgresql",),
+}
 
 
 class SettingsError(Exception):
@@ -100,11 +114,14 @@ def _check_values(settings: Settings) -> None:
     for key in WHOLE_NUMBERS:
         if not str(settings[key]).isdigit():
             raise SettingsError(f"{key} in instance.yaml must be a number, not {settings[key]!r}.")
-    if settings["db_storage"] not in STORAGES:
-        raise SettingsError(
-            f"db_storage {settings['db_storage']!r} in instance.yaml is not supported;"
-            f" known: {', '.join(STORAGES)}."
-        )
+    for key, known in CHOICES.items():
+        if settings[key] not in known:
+            raise SettingsError(
+                f"{key} {settings[key]!r} in instance.yaml is not supported;"
+                f" known: {', '.join(known)}."
+            )
+    if settings["db_storage"] == "relstorage" and not settings["db_relstorage_postgresql_dsn"]:
+        raise SettingsError("db_relstorage_postgresql_dsn is missing in instance.yaml.")
     _host, colon, port = str(settings["wsgi_listen"]).rpartition(":")
     if not colon or not port.isdigit():
         raise SettingsError(

@@ -56,6 +56,7 @@ class IWriteLock(Interface):
         """Give it back; raises RuntimeError when this thread does not hold it."""
 
     held = Attribute("True when the calling thread holds the lock.")
+    sure = Attribute("True when it is held and cannot have been lost meanwhile.")
     waiting = Attribute("How many threads of this process wait for it now.")
 
 

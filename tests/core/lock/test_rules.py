@@ -77,6 +77,7 @@ def test_slow_is_more_than_the_limit(seconds, slow):
         ("", ["FileStorage", "BaseStorage"], ("file", "/data/Data.fs.write")),
         ("", ["DemoStorage"], ("process", "")),
         ("", ["MappingStorage"], ("process", "")),
+        ("", ["RelStorage", "LegacyMethodsMixin"], ("postgresql", "")),
         ("process", ["FileStorage"], ("process", "")),
         ("file:/run/x", ["ClientStorage"], ("file", "/run/x")),
         (" file:/run/x ", ["FileStorage"], ("file", "/run/x")),
@@ -86,6 +87,17 @@ def test_the_lock_follows_setting_and_storage(setting, storages, kind):
     assert rules.lock_kind(setting, storages, "/data/Data.fs") == kind
 
 
+@pytest.mark.parametrize("table", [0, 16_385, 2**32 - 1])
+@pytest.mark.parametrize("name", ["write", "worker"])
+def test_a_key_fits_into_what_postgresql_takes(name, table):
+    assert all(-(2**31) <= number < 2**31 for number in rules.lock_key(name, table))
+
+
+def test_keys_differ_by_name_and_by_database():
+    keys = {rules.lock_key(name, table) for name in ("write", "worker") for table in (1, 2)}
+    assert len(keys) == 4
+
+
 @pytest.mark.parametrize(
     ("setting", "storage", "named"),
     [
@@ -93,7 +105,6 @@ def test_the_lock_follows_setting_and_storage(setting, storages, kind):
         ("file:", "FileStorage", "file:"),
         ("file:relative", "FileStorage", "relative"),
         ("process:x", "FileStorage", "process:x"),
-        ("", "RelStorage", "RelStorage"),
         ("", "ClientStorage", "ClientStorage"),
     ],
 )

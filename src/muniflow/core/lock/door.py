@@ -5,6 +5,7 @@ from muniflow.core.interfaces import IReadOnlyPost
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.errors import WritersBusy
 from muniflow.core.lock.factory import lock_for
+from muniflow.core.lock.fence import guard
 from muniflow.core.lock.holding import Holding
 from muniflow.core.lock.holding import take
 from muniflow.core.lock.refresh import refresh
@@ -66,6 +67,13 @@ def on_traversed(event: object) -> None:
     if connection is not None:
         _enter(request, lock_for(connection.db()))
         refresh(request)
+
+
+def on_commit(event: object) -> None:
+    """Let nothing be stored when the lock was lost meanwhile."""
+    holding = _door.early or _door.holding
+    if holding is not None:
+        guard(transaction.get(), holding.lock)
 
 
 def on_end(event: object) -> None:

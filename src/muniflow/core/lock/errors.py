@@ -2,6 +2,7 @@
 
 from muniflow import _
 from muniflow.core.errors import MuniflowError
+from transaction.interfaces import TransientError
 from zExceptions import HTTPServiceUnavailable
 
 
@@ -19,6 +20,10 @@ class WritersBusy(MuniflowError, HTTPServiceUnavailable):
         )
         self.retry_after = retry_after
         self.setHeader("Retry-After", str(retry_after))
+
+
+class WriteLockLost(TransientError):
+    """Raised when another process may have written meanwhile: nothing was stored, try again."""
 
 
 class LockConfigurationError(ValueError):

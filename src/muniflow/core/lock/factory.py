@@ -2,6 +2,8 @@
 
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.gates import FileGate
+from muniflow.core.lock.postgresql import connections_of
+from muniflow.core.lock.postgresql import PostgresGate
 from muniflow.core.lock.rules import lock_kind
 from muniflow.core.lock.turns import TurnsLock
 from weakref import WeakKeyDictionary
@@ -13,25 +15,31 @@ import threading
 
 logger = logging.getLogger(__name__)
 
-_locks: WeakKeyDictionary[DB, IWriteLock] = WeakKeyDictionary()
+WRITING = "write"
+
+_locks: WeakKeyDictionary[DB, dict[str, IWriteLock]] = WeakKeyDictionary()
 _guard = threading.Lock()
 
 
-def lock_for(database: DB) -> IWriteLock:
-    """Return the write lock of a database, always the same one."""
+def lock_for(database: DB, name: str = WRITING) -> IWriteLock:
+    """Return a lock of a database, always the same one: that of the writers, or a named one."""
     with _guard:
-        lock = _locks.get(database)
-        if lock is None:
-            lock = _locks[database] = make_lock(database)
-    return lock
+        locks = _locks.setdefault(database, {})
+        if name not in locks:
+            locks[name] = make_lock(database, name)
+        return locks[name]
 
 
-def make_lock(database: DB) -> IWriteLock:
+def make_lock(database: DB, name: str = WRITING) -> IWriteLock:
     """Make the lock that fits the storage; raises LockConfigurationError when none does."""
     storage = database.storage
     names = [cls.__name__ for cls in storage.__class__.__mro__]
     kind, path = lock_kind(os.environ.get("MUNIFLOW_LOCK", ""), names, storage.getName())
-    return TurnsLock(FileGate(path)) if kind == "file" else TurnsLock()
+    if kind == "postgresql":
+        return TurnsLock(PostgresGate(connections_of(storage), name))
+    if kind == "file":
+        return TurnsLock(FileGate(path if name == WRITING else f"{path}.{name}"))
+    return TurnsLock()
 
 
 def announce(event: object) -> None:

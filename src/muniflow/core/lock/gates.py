@@ -19,6 +19,9 @@ class Gate(Protocol):
     def leave(self) -> None:
         """Let the next process in."""
 
+    def holds(self) -> bool:
+        """Tell whether it still keeps the others out; to be asked between enter and leave."""
+
 
 class OpenGate:
     """The gate of a database that no other process can open."""
@@ -29,6 +32,10 @@ class OpenGate:
 
     def leave(self) -> None:
         """Do nothing."""
+
+    def holds(self) -> bool:
+        """Return True: there are no others."""
+        return True
 
 
 class FileGate:
@@ -61,6 +68,10 @@ class FileGate:
         """Let the next process in."""
         lock, _ = self._open()
         fcntl.flock(lock, fcntl.LOCK_UN)
+
+    def holds(self) -> bool:
+        """Return True: only this process can give it back."""
+        return True
 
     def _open(self) -> tuple[int, int]:
         # A forked child shares the open files of its parent and with them its locks.

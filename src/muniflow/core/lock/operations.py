@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from muniflow.core.interfaces import IWriteLock
 from muniflow.core.lock.factory import lock_for
+from muniflow.core.lock.fence import guard
 from muniflow.core.lock.holding import take
 from muniflow.core.lock.refresh import is_touched
 from transaction import TransactionManager
@@ -42,12 +43,26 @@ def writing(context: object) -> Iterator[None]:
     holding = take(lock, "/".join(_path(context)), limited=False)
     try:
         connection.sync()
-        yield from _committed(manager)
+        yield from _committed(manager, lock)
     finally:
         holding.end("a script")
 
 
-def _committed(manager: TransactionManager) -> Iterator[None]:
+@contextmanager
+def alone(context: object, name: str) -> Iterator[None]:
+    """Let nobody else into a block of this name, in no thread of no process.
+
+    Raises WritersBusy when it does not become free in time. It is to be entered before the
+    write lock, never inside a turn at writing.
+    """
+    holding = take(lock_for(connection_of(context).db(), name), name, limited=False)
+    try:
+        yield
+    finally:
+        holding.lock.release()
+
+
+def _committed(manager: TransactionManager, lock: IWriteLock) -> Iterator[None]:
     try:
         yield
     except BaseException:
@@ -57,6 +72,7 @@ def _committed(manager: TransactionManager) -> Iterator[None]:
         manager.abort()
         return
     try:
+        guard(manager.get(), lock)
         manager.commit()
     except BaseException:
         manager.abort()

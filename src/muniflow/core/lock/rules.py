@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from muniflow.core.lock.errors import LockConfigurationError
 from pathlib import PurePath
+from zlib import crc32
 
 # All others count as writing: a method nobody thought of must queue rather than collide.
 READING_METHODS = frozenset(
@@ -16,7 +17,11 @@ KEPT_FOR_READERS = 4
 EARLY_LIMIT = 1_000_000
 
 FILE_STORAGES = ("FileStorage",)
+DATABASE_STORAGES = ("RelStorage",)
 MEMORY_STORAGES = ("DemoStorage", "MappingStorage")
+
+# PostgreSQL counts its tables from 0 to 2**32, and takes locks from -2**31 to 2**31.
+SIGN = 2**31
 
 # Values that Plone keeps on the request for its duration; read before the turn came, they
 # may be out of date afterwards.
@@ -63,8 +68,17 @@ def is_request_cache(key: object) -> bool:
     return isinstance(key, str) and key.startswith(REQUEST_CACHES)
 
 
+def lock_key(name: str, table: int) -> tuple[int, int]:
+    """Return the two numbers of an advisory lock: what it is for, and for which database.
+
+    ``table`` is the number that PostgreSQL has given the table of the objects. Locks of two
+    numbers never meet those of one, which RelStorage uses.
+    """
+    return crc32(name.encode()) - SIGN, table - SIGN
+
+
 def lock_kind(setting: str, storages: Sequence[str], file_name: str) -> tuple[str, str]:
-    """Return ("file", path of the lock) or ("process", "").
+    """Return ("file", path of the lock), ("postgresql", "") or ("process", "").
 
     ``setting`` is what the operator asked for, empty for the usual; ``storages`` are the
     names of the class of the ZODB storage and of its bases.
@@ -80,6 +94,8 @@ def lock_kind(setting: str, storages: Sequence[str], file_name: str) -> tuple[st
         )
     if any(name in storages for name in FILE_STORAGES):
         return "file", f"{file_name}.write"
+    if any(name in storages for name in DATABASE_STORAGES):
+        return "postgresql", ""
     if any(name in storages for name in MEMORY_STORAGES):
         return "process", ""
     raise LockConfigurationError(

@@ -1,4 +1,4 @@
-"""The one-machine write lock: threads draw tickets and are served in their order."""
+"""The write lock: threads draw tickets and are served in their order."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -47,6 +47,11 @@ class TurnsLock:
     def waiting(self) -> int:
         """How many threads of this process wait for it now."""
         return len(self._tickets) + self._at_gate
+
+    @property
+    def sure(self) -> bool:
+        """True when the calling thread holds it and no other process can have it, too."""
+        return self.held and self._gate.holds()
 
     def acquire(self, timeout: float, *, limit: int | None = None) -> bool:
         """Wait for the turn; return False when it did not come or too many wait already."""

@@ -1,13 +1,14 @@
 """How the worker works: job by job, item by item, each in a transaction of its own.
 
 It may be killed at any moment. What an item does and that it is no longer pending are one
-transaction; whoever comes second, in this process or another one, waits for the write lock,
-looks again, and finds nothing to do.
+transaction; whoever comes second, in this process or another one, waits, looks again, and
+finds nothing to do.
 """
 
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from muniflow.core.lock import alone
 from muniflow.core.sites import sites
 from muniflow.core.worker.acting import acting
 from muniflow.core.worker.interfaces import IJob
@@ -17,6 +18,9 @@ from OFS.Application import Application
 from zope.component import getUtilitiesFor
 
 import transaction
+
+WORKER = "worker"
+"""Name of the lock that one worker has at a time."""
 
 LIMIT = 100
 """Items of one job before the next job has its turn."""
@@ -54,7 +58,16 @@ def work_all(app: Application, names: Iterable[str] = (), stop: Stop = never) ->
 
 
 def work(turn: Turn, stop: Stop = never) -> Report:
-    """Do the pending items of one job in one site; raises WritersBusy when no turn comes."""
+    """Do the pending items of one job in one site; raises WritersBusy when no turn comes.
+
+    One worker at a time, in whatever process: mails are sent outside the write lock, and two
+    that look at the same moment would both send them.
+    """
+    with alone(turn.app, WORKER):
+        return _work(turn, stop)
+
+
+def _work(turn: Turn, stop: Stop) -> Report:
     transaction.abort()
     report = Report(turn.path, turn.name)
     items = turn.look(LIMIT + 1, report)
