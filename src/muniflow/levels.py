@@ -9,7 +9,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("document", "partner"),
     ("registry",),
     ("approval", "task", "doctemplate"),
-    ("contract", "intake"),
+    ("contract", "intake", "matter"),
     ("procurement",),
     ("report", "studio", "portal", "demo"),
     ("distribution", "upgrades"),

@@ -21,8 +21,8 @@ BOUND = ["incoming-contract", "outgoing-contract", "outgoing-contract-office"]
 """One step after the other; the framework contract shows what else a drawing can say."""
 
 
-def test_four_processes():
-    assert sorted(FILES) == ["framework-contract", *BOUND]
+def test_five_processes():
+    assert sorted(FILES) == ["framework-contract", "general-case", *BOUND]
 
 
 @pytest.mark.parametrize("name", FILES)

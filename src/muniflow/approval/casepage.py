@@ -10,6 +10,8 @@ from muniflow.approval.casepanel import CasePanel
 from muniflow.core.theme.interfaces import Fact
 from muniflow.core.theme.interfaces import Paper
 from muniflow.organisation.operations import unit_title
+from muniflow.process.operations import process_of
+from muniflow.registry.operations import register_of
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
@@ -18,7 +20,12 @@ from zope.i18nmessageid import Message
 class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
     """Everything a decision needs, beside the decision."""
 
+    index = ViewPageTemplateFile("browser/case.pt")
     panels = ViewPageTemplateFile("browser/panels.pt")
+
+    def __call__(self) -> str:
+        """Return the page."""
+        return self.index()
 
     @property
     def overline(self) -> str:
@@ -27,6 +34,27 @@ class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
             _("text_unregistered", default="not registered yet")
         )
         return f"{number} · {unit_title(self.home, self.context.unit)}"
+
+    @property
+    def process_url(self) -> str:
+        """The page of the process the case goes through; of all when it was taken away."""
+        process = process_of(self.context)
+        return f"{self.site_url}/processes" if process is None else process.absolute_url()
+
+    def void_text(self) -> str:
+        """Return who withdrew the number and why."""
+        entry = register_of(self.context).book.entry(self.context.registry_main)
+        return self.say(
+            _(
+                "text_void_because",
+                default="The number was withdrawn by ${person} on ${time}: ${reason}",
+                mapping={
+                    "person": self.name(entry.void.actor),
+                    "time": self.moment(entry.void.time),
+                    "reason": entry.void.reason,
+                },
+            )
+        )
 
     def changes(self) -> list[ChangeRow]:
         """Return what has changed since the reader last decided, while there is to decide."""
@@ -61,3 +89,24 @@ class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
                 "person": self.name(last.actor),
             },
         )
+
+    @property
+    def may_edit(self) -> bool:
+        """True when the data may be changed in this step."""
+        return not self.context.voided and self.may("Modify portal content")
+
+    @property
+    def may_file(self) -> bool:
+        """True when documents may be filed in this step."""
+        return not self.context.voided and self.may("muniflow: File document")
+
+    @property
+    def may_register(self) -> bool:
+        """True when the case has no number yet and the reader may give it one."""
+        return not self.context.registry_number and self.may("muniflow: Register")
+
+    @property
+    def may_void(self) -> bool:
+        """True when the number may be withdrawn by the reader."""
+        given = bool(self.context.registry_number) and not self.context.voided
+        return given and self.may("muniflow: Void number")

@@ -6,14 +6,8 @@ from muniflow.contract.interfaces import DIRECTIONS
 from muniflow.contract.interfaces import IContractCase
 from muniflow.core.errors import Invalid
 from muniflow.organisation.interfaces import IOrganisation
-from muniflow.organisation.interfaces import ISection
-from muniflow.registry.operations import open_register_for_today
+from muniflow.registry.operations import year_folder
 from plone.dexterity.utils import createContentInContainer
-
-
-def year_folder(organisation: IOrganisation) -> ISection:
-    """Return where a case started today goes; raises NoOpenRegister when there is none."""
-    return organisation["cases"][open_register_for_today(organisation).getId()]
 
 
 def start_contract(
@@ -29,5 +23,5 @@ def start_contract(
             )
         )
     return createContentInContainer(
-        year_folder(organisation), portal_type, checkConstraints=False, **values
+        year_folder(organisation, portal_type), portal_type, checkConstraints=False, **values
     )

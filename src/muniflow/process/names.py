@@ -9,6 +9,7 @@ from muniflow import _
 NAMES = (
     # processes
     _("Framework contract"),
+    _("General case"),
     _("Incoming contract"),
     _("Outgoing contract"),
     _("Outgoing contract of the Mayor's Office"),
@@ -32,6 +33,7 @@ NAMES = (
     _("Review"),
     _("Send to the partner"),
     _("Signature"),
+    _("Work"),
     # decisions
     _("Approve"),
     _("Back to review"),
@@ -40,8 +42,10 @@ NAMES = (
     _("Register and forward"),
     _("Return for supplement"),
     _("Send to legal review"),
+    _("Settle without reply"),
     _("Sign"),
     _("Submit"),
+    _("Submit for signature"),
     _("Withdraw"),
     # what watches a step
     _("Escalation"),
@@ -73,8 +77,10 @@ NAMES = (
     _("Return for supplement (done)"),
     _("Send to legal review (done)"),
     _("Settle (done)"),
+    _("Settle without reply (done)"),
     _("Sign (done)"),
     _("Submit (done)"),
+    _("Submit for signature (done)"),
     _("Withdraw (done)"),
     # and what the process did by itself: "The process went on: the offer lapsed"
     _("Linked case ended (done)"),

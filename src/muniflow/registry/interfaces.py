@@ -10,6 +10,9 @@ from plone import api
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
+from zope.i18nmessageid import Message
+from zope.interface import Attribute
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
@@ -49,6 +52,24 @@ class ICaseData(model.Schema):
         vocabulary="muniflow.colleagues",
         defaultFactory=own_name,
     )
+
+
+class IStartable(Interface):
+    """A kind of case that people start by themselves: a utility named by its portal type."""
+
+    title = Attribute("What is started, with its article; a message id.")
+    help = Attribute("One sentence on it; a message id.")
+    order = Attribute("Its place among the others: 10, 20 …")
+
+
+@implementer(IStartable)
+@dataclass(frozen=True, slots=True)
+class Startable:
+    """A kind of case as the start page offers it."""
+
+    title: Message
+    help: Message
+    order: int
 
 
 class IRegister(Interface):

@@ -8,6 +8,7 @@ from muniflow.core.errors import Invalid
 from muniflow.core.packs import pack
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import IOrganisation
+from muniflow.organisation.interfaces import ISection
 from muniflow.organisation.operations import organisation_of
 from muniflow.registry.errors import AlreadyRegistered
 from muniflow.registry.errors import AlreadyVoid
@@ -18,12 +19,14 @@ from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Facts
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
+from muniflow.registry.interfaces import IStartable
 from muniflow.registry.interfaces import Void
 from muniflow.registry.rules import check_reason
 from muniflow.registry.rules import format_number
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.uuid.interfaces import IUUID
+from zope.component import getUtilitiesFor
 
 INDEXES = ["registry_number", "registry_order", "SearchableText"]
 
@@ -83,6 +86,16 @@ def open_register_for_today(organisation: IOrganisation) -> IRegister:
         )
     check_open(register)
     return register
+
+
+def year_folder(organisation: IOrganisation, portal_type: str = "") -> ISection:
+    """Return where a case started today goes; raises NoOpenRegister when there is none."""
+    return organisation["cases"][open_register_for_today(organisation).getId()]
+
+
+def startables() -> list[tuple[str, IStartable]]:
+    """Return the kinds of case that people may start, by portal type, in their order."""
+    return sorted(getUtilitiesFor(IStartable), key=lambda found: found[1].order)
 
 
 def register_case(case: ICase) -> str:

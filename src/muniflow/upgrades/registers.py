@@ -1,6 +1,11 @@
 """To version 1002: arrivals, registers by code, sealed journals, states of documents."""
 
 from collections.abc import Iterable
+from muniflow.organisation.operations import organisations
+from muniflow.process.operations import bind_policy
+from muniflow.process.operations import bound_process
+from muniflow.process.operations import first_processes
+from muniflow.process.operations import install_library
 from plone import api
 from plone.dexterity.fti import DexterityFTI
 from Products.GenericSetup.interfaces import IBody
@@ -9,7 +14,7 @@ from zope.component import getMultiAdapter
 
 PROFILE = "profile-muniflow:default"
 STEPS = ("catalog", "controlpanel")
-TYPES: tuple[str, ...] = ()
+TYPES: tuple[str, ...] = ("GeneralCase",)
 """The content types that are new; the others may have been changed through the web."""
 
 
@@ -19,6 +24,7 @@ def upgrade(tool: SetupTool) -> None:
         tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
     add_types(tool, TYPES)
     grant({})
+    add_general_case()
 
 
 def add_types(tool: SetupTool, names: Iterable[str]) -> None:
@@ -30,6 +36,20 @@ def add_types(tool: SetupTool, names: Iterable[str]) -> None:
             types._setObject(name, DexterityFTI(name))
             body = getMultiAdapter((types[name], profile), IBody)
             body.body = profile.readDataFile(f"{name}.xml", "types")
+
+
+def add_general_case() -> None:
+    """Let every organisation start general cases through the shipped process."""
+    site, name = api.portal.get(), "GeneralCase"
+    section = api.portal.get_tool("portal_types")["Section"]
+    if name not in section.allowed_content_types:
+        section.allowed_content_types = (*section.allowed_content_types, name)
+    api.portal.get_tool("portal_workflow").setChainForPortalTypes((name,), ())
+    install_library(site)
+    process = first_processes(site).get(name)
+    for organisation in organisations() if process else ():
+        if not bound_process(organisation, name):
+            bind_policy(organisation, {name: process})
 
 
 def grant(rights: dict[str, tuple[str, ...]]) -> None:

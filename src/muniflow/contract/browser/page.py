@@ -5,8 +5,6 @@ from muniflow.approval.pages import CasePage
 from muniflow.core import formats
 from muniflow.core.theme.interfaces import Fact
 from muniflow.organisation.operations import unit_title
-from muniflow.process.operations import process_of
-from muniflow.registry.operations import register_of
 
 
 class ContractPage(CasePage):
@@ -24,27 +22,6 @@ class ContractPage(CasePage):
         )
         unit = unit_title(self.home, self.context.unit)
         return " · ".join((number, self.say(kinds[self.context.direction]), unit))
-
-    @property
-    def process_url(self) -> str:
-        """The page of the process the contract goes through; of all when it was taken away."""
-        process = process_of(self.context)
-        return f"{self.site_url}/processes" if process is None else process.absolute_url()
-
-    def void_text(self) -> str:
-        """Return who withdrew the number and why."""
-        entry = register_of(self.context).book.entry(self.context.registry_main)
-        return self.say(
-            _(
-                "text_void_because",
-                default="The number was withdrawn by ${person} on ${time}: ${reason}",
-                mapping={
-                    "person": self.name(entry.void.actor),
-                    "time": self.moment(entry.void.time),
-                    "reason": entry.void.reason,
-                },
-            )
-        )
 
     def facts(self) -> list[Fact]:
         """Return the data of the contract."""
@@ -85,24 +62,3 @@ class ContractPage(CasePage):
         if contract.indefinite:
             until = self.say(_("text_indefinite", default="indefinite"))
         return " – ".join(part for part in (since, until) if part)
-
-    @property
-    def may_edit(self) -> bool:
-        """True when the data may be changed in this step."""
-        return not self.context.voided and self.may("Modify portal content")
-
-    @property
-    def may_file(self) -> bool:
-        """True when documents may be filed in this step."""
-        return not self.context.voided and self.may("muniflow: File document")
-
-    @property
-    def may_register(self) -> bool:
-        """True when the case has no number yet and the reader may give it one."""
-        return not self.context.registry_number and self.may("muniflow: Register")
-
-    @property
-    def may_void(self) -> bool:
-        """True when the number may be withdrawn by the reader."""
-        given = bool(self.context.registry_number) and not self.context.voided
-        return given and self.may("muniflow: Void number")

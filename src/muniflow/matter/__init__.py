@@ -1,0 +1,1 @@
+"""Matters of any kind: the general case."""
