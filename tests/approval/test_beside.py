@@ -7,7 +7,6 @@ from datetime import UTC
 from muniflow.approval.errors import AlreadyDecided
 from muniflow.approval.errors import CommentMissing
 from muniflow.approval.errors import DecisionRefused
-from muniflow.approval.errors import FileLocked
 from muniflow.approval.errors import FilesChanged
 from muniflow.approval.errors import NotUndoable
 from muniflow.approval.errors import WrongDate
@@ -33,6 +32,8 @@ from muniflow.approval.operations import withdraw_approval
 from muniflow.approval.operations import withdraw_question
 from muniflow.core import clock
 from muniflow.core.errors import NotAllowed
+from muniflow.document.errors import FileLocked
+from muniflow.document.operations import add_component
 from muniflow.document.operations import add_version
 from muniflow.document.operations import file_document
 from muniflow.organisation.operations import add_post
@@ -411,3 +412,69 @@ def test_a_request_stays_ones_own_when_somebody_else_answers_for_it(submitted, a
     case.responsible = "anna"
     with as_person("bela"):
         assert "approve" not in kinds(case)
+
+
+# States and components of documents
+
+
+def test_an_approval_approves_the_documents(submitted, take, filed):
+    case = submitted(2_000_000)
+    document = filed(case)
+    take(case, "bela", "approve")
+    assert (document.status, document.status_set.actor) == ("approved", "bela")
+
+
+def test_a_return_makes_them_final_again(submitted, take, filed):
+    case = submitted(2_000_000)
+    document = filed(case)
+    take(case, "bela", "approve")
+    take(case, "cili", "return", "paragraph 3")
+    assert document.status == "final"
+
+
+def test_so_does_a_withdrawn_approval(submitted, take, filed, as_person):
+    case = submitted(2_000_000)
+    document = filed(case)
+    take(case, "bela", "approve")
+    with as_person("bela"):
+        withdraw_approval(case, act=2, comment="I saw the wrong annex")
+    assert document.status == "final"
+
+
+def test_undoing_an_approval_does_so_too(submitted, take, filed, as_person):
+    case = submitted(2_000_000)
+    document = filed(case)
+    take(case, "bela", "approve")
+    with as_person("bela"):
+        undo(case)
+    assert document.status == "final"
+
+
+def test_a_decision_keeps_the_hash_of_every_component(submitted, take, filed, as_person):
+    case = submitted()
+    document = filed(case)
+    with as_person("anna"):
+        annex = add_component(document, filename="annex.txt", data=b"annex")
+    take(case, "bela", "approve")
+    seen = proceedings_of(case).acts[-1].files.files.values()
+    assert [s.sha256 for s in seen] == [document.versions[0].sha256, annex.versions[0].sha256]
+
+
+def test_no_component_joins_an_approved_document(submitted, take, filed, as_person):
+    case = submitted(2_000_000)
+    document = filed(case)
+    take(case, "bela", "approve")
+    with as_person("anna"), pytest.raises(FileLocked):
+        add_component(document, filename="annex.txt", data=b"annex")
+
+
+def test_a_changed_component_is_told_by_name(submitted, take, filed, as_person):
+    case = submitted(2_000_000)
+    document = filed(case)
+    with as_person("anna"):
+        add_component(document, filename="annex.txt", data=b"annex")
+    take(case, "bela", "return", "paragraph 3")
+    with as_person("anna"):
+        add_version(document, filename="annex.txt", data=b"newer", component=2)
+    (change,) = changes_since(case, "bela")
+    assert (change.what, change.before, change.now) == ("Draft: annex.txt", "1", "2")

@@ -16,6 +16,7 @@ from muniflow.approval.interfaces import SignOffLine
 from muniflow.approval.lineage import order_over
 from muniflow.approval.opinions import opinions_for_me
 from muniflow.approval.records import Act
+from muniflow.approval.records import BETWEEN
 from muniflow.approval.records import GIVEN
 from muniflow.approval.records import OPEN
 from muniflow.approval.records import Opinion
@@ -226,13 +227,15 @@ class CaseFacts(CaseView):
                 self.field_words(change.what, change.before),
                 self.field_words(change.what, change.now),
             )
-        url = self._urls.get(change.document, "")
+        document, _between, component = change.document.partition(BETWEEN)
+        url = self._urls.get(document, "")
+        place = f"{url}/@@component/{component}" if component else f"{url}/@@version"
         return ChangeRow(
             what=change.what,
             before=self._version(change.before),
             now=self._version(change.now),
-            before_url=f"{url}/@@version/{change.before}" if url and change.before else "",
-            now_url=f"{url}/@@version/{change.now}" if url and change.now else "",
+            before_url=f"{place}/{change.before}" if url and change.before else "",
+            now_url=f"{place}/{change.now}" if url and change.now else "",
         )
 
     def _version(self, number: str) -> str:

@@ -37,10 +37,6 @@ class FilesChanged(NotAllowed, WorkflowException):
     """Raised when a file changed after the page was opened on which somebody decides."""
 
 
-class FileLocked(NotAllowed):
-    """Raised when a file would change that somebody has approved."""
-
-
 class WrongDate(Invalid):
     """Raised for a date that makes no sense here."""
 

@@ -2,27 +2,32 @@
 
 from Acquisition import aq_parent
 from dataclasses import replace
-from muniflow import _
 from muniflow.approval.acting import state_of
 from muniflow.approval.acts import write
 from muniflow.approval.entering import show
-from muniflow.approval.errors import FileLocked
 from muniflow.approval.gates import reopened
 from muniflow.approval.lineage import order_over
 from muniflow.approval.notices import CHANGED
 from muniflow.approval.notices import notify_of
+from muniflow.approval.records import Act
+from muniflow.approval.records import BETWEEN
 from muniflow.approval.records import FileSeen
 from muniflow.approval.records import GIVEN
 from muniflow.approval.records import writable_proceedings
+from muniflow.approval.standing import approvals
 from muniflow.approval.standing import locking
-from muniflow.core.formats import moment
 from muniflow.document.events import IVersionKept
+from muniflow.document.interfaces import Component
+from muniflow.document.interfaces import CONCEPT
+from muniflow.document.interfaces import CONTAINER
+from muniflow.document.interfaces import FINAL
 from muniflow.document.interfaces import IFiledDocument
-from muniflow.organisation.operations import full_name
+from muniflow.document.interfaces import MAIN
+from muniflow.document.interfaces import VersionRecord
+from muniflow.document.operations import approve
+from muniflow.document.operations import withdraw_approval
 from muniflow.registry.interfaces import ICase
-from plone import api
 from plone.uuid.interfaces import IUUID
-from zope.i18nmessageid import Message
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 
@@ -39,42 +44,32 @@ def approval_of(case: ICase, document: str) -> object | None:
 
 
 def version_kept(event: IVersionKept) -> None:
-    """Enter the new file; refuse it where the old one was approved, ask again where signed.
+    """Enter the new file, and ask again where the old one was signed.
 
-    Raised in the transaction of the upload, a refusal leaves nothing behind.
+    Every component has its line, so what is decided on is each file by its hash. What came
+    out of a container asks nobody again: whoever decided saw the container.
     """
     document, case = event.object, case_of(event.object)
     if case is None:
         return
     uid = IUUID(document)
     file = writable_proceedings(case)
-    seen = FileSeen(uid, document.title, event.version.number, event.version.sha256)
-    known = file.manifest.files.get(uid)
-    if known is not None and known.sha256 != seen.sha256:
-        _refuse_locked(case, document, uid)
+    seen = _seen(document, event.component, event.version)
+    known = file.manifest.files.get(seen.document)
+    other = known is None or known.sha256 != seen.sha256
+    if other and uid in file.manifest.files and event.component.source != CONTAINER:
         _ask_again(case, document, uid)
     file.manifest = file.manifest.having(seen)
     # Whoever takes an act back must not take a file with it.
     file.before = None
 
 
-def _refuse_locked(case: ICase, document: IFiledDocument, uid: str) -> None:
-    """Raise FileLocked for a file that an earlier step has approved."""
-    approval = approval_of(case, uid)
-    if approval is None:
-        return
-    message = _(
-        "error_file_locked",
-        default="“${title}” was approved by ${person} (${step}, ${time}) and can no longer "
-        "change. The approval can be withdrawn, or the case returned.",
-        mapping={
-            "title": document.title,
-            "person": full_name(approval.person),
-            "step": Message(approval.step_name, domain="muniflow"),
-            "time": moment(approval.time, api.portal.get_current_language()),
-        },
-    )
-    raise FileLocked(message)
+def _seen(document: IFiledDocument, component: Component, version: VersionRecord) -> FileSeen:
+    """Return the line of a component; that of the main one bears the document's own name."""
+    uid, title = IUUID(document), document.title
+    if component.number != MAIN:
+        uid, title = f"{uid}{BETWEEN}{component.number}", f"{title}: {component.name}"
+    return FileSeen(uid, title, version.number, version.sha256)
 
 
 def _ask_again(case: ICase, document: IFiledDocument, uid: str) -> None:
@@ -95,6 +90,29 @@ def _ask_again(case: ICase, document: IFiledDocument, uid: str) -> None:
     notify_of(case, act, ((CHANGED, person) for person in people))
 
 
+def settle(case: ICase) -> None:
+    """Let the documents of a case be approved where an approval holds them, final where not.
+
+    Asked after every act, and looks at no document but those for which something is new.
+    """
+    file = writable_proceedings(case)
+    held: dict[str, Act] = {}
+    for act in approvals(file.acts, order_over(case)):
+        if act.step != state_of(case).id and act.files is not None:
+            for uid in act.files.files:
+                held.setdefault(uid, act)
+    now = frozenset(uid for uid in held if BETWEEN not in uid)
+    before, file.held = file.held, now
+    if now == before:
+        return
+    for document in case.objectValues():
+        uid = IUUID(document, "")
+        if uid in now - before and document.status in (CONCEPT, FINAL):
+            approve(document, by=held[uid].person, time=held[uid].time)
+        elif uid in before - now:
+            withdraw_approval(document)
+
+
 def document_removed(document: IFiledDocument, event: IObjectRemovedEvent) -> None:
     """Take a document out of the list; one that was approved stays."""
     parent = event.oldParent
@@ -102,5 +120,6 @@ def document_removed(document: IFiledDocument, event: IObjectRemovedEvent) -> No
         return
     file = writable_proceedings(parent)
     uid = IUUID(document)
-    if uid in file.manifest.files:
-        file.manifest = file.manifest.without(uid)
+    for known in list(file.manifest.files):
+        if known.partition(BETWEEN)[0] == uid:
+            file.manifest = file.manifest.without(known)

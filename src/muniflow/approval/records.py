@@ -21,12 +21,17 @@ MAILS = "mails"
 """What the worker has still to do on a case, as the catalog keeps it."""
 
 
+BETWEEN = "#"
+"""Stands between the UID of a document and the number of a component beside the main one."""
+
+
 # Stored, like all below: no slots, so that a field added later finds its default.
 @dataclass(frozen=True)
 class FileSeen:
     """The version of a document's file that somebody decided on."""
 
     document: str
+    """The UID of the document, for a component beside the main one with its number."""
     title: str
     number: int
     sha256: str
@@ -194,6 +199,8 @@ class Proceedings(Persistent):
 
     # Of the class, too, for what was stored before it was known.
     notices: tuple[Notice, ...] = ()
+    held: frozenset[str] = frozenset()
+    """The UIDs of the documents that an approval holds fast."""
 
     def __init__(self) -> None:
         self.progress = Progress()

@@ -16,6 +16,7 @@ from muniflow.approval.entering import enter_step
 from muniflow.approval.entering import leave_step
 from muniflow.approval.entering import show
 from muniflow.approval.errors import DecisionRefused
+from muniflow.approval.files import settle
 from muniflow.approval.gates import signed
 from muniflow.approval.guards import answer
 from muniflow.approval.guards import CaseGuard
@@ -119,6 +120,7 @@ def after_decision(case: ICase, event: IAfterTransitionEvent) -> None:
     if not transition.signs and state_of(case).id == transition.target:
         call(case)
         go_on(case)
+    settle(case)
 
 
 def _asking(definition: Definition, transition: Transition, acting: Authority) -> set[str]:

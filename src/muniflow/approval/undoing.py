@@ -12,6 +12,7 @@ from muniflow.approval.engine import put_into
 from muniflow.approval.entering import enter_step
 from muniflow.approval.entering import show
 from muniflow.approval.errors import NotUndoable
+from muniflow.approval.files import settle
 from muniflow.approval.gates import reopened
 from muniflow.approval.lineage import order_over
 from muniflow.approval.records import Act
@@ -86,6 +87,7 @@ def undo(case: ICase) -> None:
     file.acts = tuple(replace(a, undone=now) if a.id >= act.id else a for a in file.acts)
     show(case)
     write(case, "undone", act.title, concerns=act.id, entered=before.step != act.target)
+    settle(case)
     case.reindexObjectSecurity()
 
 
@@ -146,6 +148,7 @@ def withdraw_approval(case: ICase, *, act: int, comment: str) -> None:
     )
     now = clock.now().isoformat()
     file.acts = tuple(_taken_back(one, approval, back, now) for one in file.acts)
+    settle(case)
 
 
 def _reopen(case: ICase, state: State, approval: Act, back: bool) -> None:

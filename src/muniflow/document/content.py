@@ -1,8 +1,12 @@
 """The content type of the domain."""
 
 from muniflow.core.ownerless import ownerless
+from muniflow.document.interfaces import CONCEPT
 from muniflow.document.interfaces import IFiledDocument
+from muniflow.document.interfaces import StatusSet
+from muniflow.document.interfaces import Unpacking
 from muniflow.document.interfaces import VersionRecord
+from muniflow.document.parts import Parts
 from plone.dexterity.content import Item
 from zope.interface import implementer
 
@@ -10,9 +14,14 @@ from zope.interface import implementer
 @ownerless
 @implementer(IFiledDocument)
 class FiledDocument(Item):
-    """A document of a case; ``versions`` lists what its file has been, oldest first."""
+    """A document of a case; ``versions`` lists what its main file has been, oldest first."""
 
     versions: tuple[VersionRecord, ...] = ()
+    parts: Parts | None = None
+    """Further components, and the blobs of all versions."""
+    status: str = CONCEPT
+    status_set: StatusSet | None = None
+    unpacking: Unpacking | None = None
     registry_number: str = ""
     registry_main: int = 0
     registry_sub: int = 0

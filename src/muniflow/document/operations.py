@@ -1,17 +1,24 @@
-"""The verbs of the domain: file a document, add a version, read an old one."""
+"""The verbs of the domain: file a document, add components and versions, read old ones."""
 
-from muniflow.core import clock
-from muniflow.core import journal
-from muniflow.document.events import VersionKept
+from muniflow.document.interfaces import Component
 from muniflow.document.interfaces import IDocumentHolder
 from muniflow.document.interfaces import IFiledDocument
-from muniflow.document.interfaces import VersionRecord
-from muniflow.document.rules import can_be_shown
+from muniflow.document.interfaces import MAIN
+from muniflow.document.keeping import keep_component
+from muniflow.document.keeping import keep_main
+from muniflow.document.reading import component_of as component_of
+from muniflow.document.reading import components_of as components_of
+from muniflow.document.reading import file_of as file_of
+from muniflow.document.reading import has_preview as has_preview
 from muniflow.document.rules import check_file
-from muniflow.document.rules import sha256
 from muniflow.document.rules import title_from
-from muniflow.document.rules import version
-from plone import api
+from muniflow.document.status import against_change as against_change
+from muniflow.document.status import approve as approve
+from muniflow.document.status import changed_again
+from muniflow.document.status import check_changeable
+from muniflow.document.status import finalise as finalise
+from muniflow.document.status import mark_dispatched as mark_dispatched
+from muniflow.document.status import withdraw_approval as withdraw_approval
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
 from zope.event import notify
@@ -33,56 +40,48 @@ def file_document(
 
 
 def add_version(
-    document: IFiledDocument, *, filename: str, data: bytes, comment: str = ""
+    document: IFiledDocument,
+    *,
+    filename: str,
+    data: bytes,
+    comment: str = "",
+    component: int = MAIN,
 ) -> IFiledDocument:
-    """Give a document a new version of its file; the old ones stay readable."""
+    """Give a component a new version; the old ones stay readable.
+
+    Raises FileLocked for a document that was approved or dispatched, UnknownComponent, NotAFile.
+    """
     check_file(filename, len(data))
-    document.file = NamedBlobFile(data, filename=filename)
-    keep_version(document, "version-added", comment)
+    known = component_of(document, component)
+    check_changeable(document)
+    file = NamedBlobFile(data, filename=filename)
+    if component == MAIN:
+        document.file = file
+        keep_version(document, "version-added", comment)
+    else:
+        keep_component(document, known, file, "version-added", comment)
+        changed_again(document)
     notify(ObjectModifiedEvent(document))
     return document
 
 
+def add_component(
+    document: IFiledDocument, *, filename: str, data: bytes, comment: str = ""
+) -> Component:
+    """Give a document one more component, as an annex; raises what add_version does."""
+    check_file(filename, len(data))
+    check_changeable(document)
+    new = Component(components_of(document)[-1].number + 1, filename)
+    file = NamedBlobFile(data, filename=filename)
+    added = keep_component(document, new, file, "component-added", comment)
+    changed_again(document)
+    notify(ObjectModifiedEvent(document))
+    return added
+
+
 def keep_version(document: IFiledDocument, act: str, comment: str = "") -> None:
-    """Save the present file as a version and write its hash into the journal."""
-    file = document.file
-    check_file(file.filename or "", file.getSize())
-    repository = api.portal.get_tool("portal_repository")
-    repository.save(document, comment)
-    record = VersionRecord(
-        number=len(document.versions) + 1,
-        saved=document.version_id,
-        filename=file.filename,
-        content_type=file.contentType,
-        size=file.getSize(),
-        sha256=sha256(file.data),
-        time=clock.now().isoformat(),
-        actor=api.user.get_current().getId() or "",
-        comment=comment,
-    )
-    document.versions = (*document.versions, record)
-    journal.record(
-        document,
-        act,
-        version=record.number,
-        filename=record.filename,
-        size=record.size,
-        sha256=record.sha256,
-        comment=comment,
-    )
-    notify(VersionKept(document, record))
-
-
-def file_of(document: IFiledDocument, number: int) -> tuple[VersionRecord, NamedBlobFile]:
-    """Return one version and its file; raises UnknownVersion when there is none such."""
-    record = version(document.versions, number)
-    if record is document.versions[-1]:
-        return record, document.file
-    repository = api.portal.get_tool("portal_repository")
-    return record, repository.retrieve(document, record.saved).object.file
-
-
-def has_preview(document: IFiledDocument) -> bool:
-    """Tell whether the present file can be looked at inside a page."""
-    with document.file.open() as opened:
-        return can_be_shown(document.file.contentType, opened.read(8))
+    """Save the present main file as a version; raises FileLocked where it may not change."""
+    if document.versions:
+        check_changeable(document)
+    keep_main(document, act, comment)
+    changed_again(document)

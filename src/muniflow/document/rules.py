@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from muniflow import _
 from muniflow.document.errors import NotAFile
+from muniflow.document.errors import UnknownComponent
 from muniflow.document.errors import UnknownVersion
+from muniflow.document.interfaces import Component
 from muniflow.document.interfaces import VersionRecord
 from pathlib import PurePath
+from typing import BinaryIO
 
 import hashlib
+
+HASH = "SHA-256"
+"""The hash function, as the journal names it."""
 
 LARGEST = 100 * 1024 * 1024
 """Bytes; larger files belong into an archive of their own."""
@@ -16,6 +22,11 @@ LARGEST = 100 * 1024 * 1024
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of a file as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(opened: BinaryIO) -> str:
+    """Return the SHA-256 of an open file, read in pieces."""
+    return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def check_file(filename: str, size: int) -> None:
@@ -47,6 +58,22 @@ def check_file(filename: str, size: int) -> None:
 def title_from(filename: str) -> str:
     """Return a readable title for a file that came without one."""
     return PurePath(filename).stem.replace("_", " ").strip() or filename
+
+
+def component(components: Iterable[Component], number: int) -> Component:
+    """Return one component; raises UnknownComponent that names the last one."""
+    last = 0
+    for one in components:
+        if one.number == number:
+            return one
+        last = one.number
+    raise UnknownComponent(
+        _(
+            "error_unknown_component",
+            default="There is no component ${number}; the last one is ${last}.",
+            mapping={"number": number, "last": last},
+        )
+    )
 
 
 def version(records: Iterable[VersionRecord], number: int) -> VersionRecord:
