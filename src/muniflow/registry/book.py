@@ -2,14 +2,24 @@
 
 from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
+from BTrees.LOBTree import LOBTree
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
+from muniflow.registry.index import BookIndex
+from muniflow.registry.index import key_of
+from muniflow.registry.index import NUMBER
+from muniflow.registry.index import places
+from muniflow.registry.index import Question
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Void
 from persistent import Persistent
 
-SUBS = 100_000
-"""Sub-numbers a main number has room for in the order of the book."""
+WALK = 2_000
+"""Entries that are read before the memory they took is given back."""
+
+FEW = 300
+"""Entries that are woken to be sorted; more are picked from the whole order instead."""
 
 
 class Counter(Persistent):
@@ -31,11 +41,15 @@ class Counter(Persistent):
 class Book(Persistent):
     """Entries keyed by main and sub-number, and a counter for each main number."""
 
+    # A book of an older muniflow has none until it is upgraded.
+    _index: BookIndex | None = None
+
     def __init__(self) -> None:
         self._counter = Counter()
         self._subs = IOBTree()
-        self._entries = IOBTree()
+        self._entries = LOBTree()
         self._size = Length()
+        self._index = BookIndex()
 
     def __len__(self) -> int:
         return self._size()
@@ -61,9 +75,11 @@ class Book(Persistent):
 
     def enter(self, entry: Entry) -> None:
         """Write an entry; raises ValueError when its number is taken."""
-        if not self._entries.insert(_key(entry.main, entry.sub), entry):
+        if not self._entries.insert(key_of(entry.main, entry.sub), entry):
             raise ValueError(f"{entry.number} is in the book already")
         self._size.change(1)
+        if self._index is not None:
+            self._index.add(entry)
 
     def void(self, main: int, sub: int, void: Void) -> Entry:
         """Mark an entry as void and return it; the entry stays."""
@@ -76,13 +92,16 @@ class Book(Persistent):
 
     def _amend(self, main: int, sub: int, **changes: object) -> Entry:
         """Replace the entry of a number; raises KeyError for one never given."""
-        key = _key(main, sub)
-        self._entries[key] = replace(self._entries[key], **changes)
-        return self._entries[key]
+        key = key_of(main, sub)
+        old = self._entries[key]
+        new = self._entries[key] = replace(old, **changes)
+        if self._index is not None:
+            self._index.change(old, new)
+        return new
 
     def entry(self, main: int, sub: int = 0) -> Entry:
         """Return an entry; raises KeyError for a number never given."""
-        return self._entries[_key(main, sub)]
+        return self._entries[key_of(main, sub)]
 
     def entries(self, newest_first: bool = False) -> Iterator[Entry]:
         """Yield the entries in the order of their numbers."""
@@ -92,6 +111,83 @@ class Book(Persistent):
         else:
             yield from self._entries.values()
 
+    def walk(self) -> Iterator[Entry]:
+        """Yield the entries in the order of their numbers, in little memory.
 
-def _key(main: int, sub: int) -> int:
-    return main * SUBS + sub
+        What the connection has read is forgotten on the way, so it is for the worker.
+        """
+        for count, entry in enumerate(self._entries.values(), start=1):
+            yield entry
+            if count % WALK == 0 and self._p_jar is not None:
+                self._p_jar.cacheMinimize()
+
+    @property
+    def index(self) -> BookIndex:
+        """What the book can be asked; made anew each time for a book that has not kept it."""
+        return self._index if self._index is not None else _indexed(self.entries())
+
+    @property
+    def indexed(self) -> bool:
+        """True when the index is kept as entries are written."""
+        return self._index is not None
+
+    def find(self, question: Question) -> "Found":
+        """Return the entries that fit a question; they are woken as they are asked for."""
+        return Found(self, question)
+
+    def rebuild(self) -> None:
+        """Make the index anew from the entries, and room for more than 21,474 main numbers."""
+        if not isinstance(self._entries, LOBTree):
+            self._entries = LOBTree(self._entries.items())
+        self._index = _indexed(self.entries())
+
+
+class Found(Sequence[Entry]):
+    """The entries of a book that fit a question, in its order."""
+
+    def __init__(self, book: Book, question: Question) -> None:
+        self._book = book
+        self._question = question
+        self._index = book.index
+        self._wanted = self._index.wanted(question, book._entries)
+        self._sorted: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._index) if self._wanted is None else len(self._wanted)
+
+    def __getitem__(self, place: int | slice) -> Entry | list[Entry]:
+        if isinstance(place, slice):
+            start, stop, _step = place.indices(len(self))
+            return [self._book._entries[key] for key in self._keys(start, stop)]
+        return self[place : place + 1][0]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self), FEW):
+            yield from self[start : start + FEW]
+
+    def _keys(self, start: int, stop: int) -> list[int]:
+        question = self._question
+        if self._wanted is None:
+            order = self._index.order(question.sort)
+            return order.keys(start, stop, descending=question.descending)
+        if self._sorted is None:
+            self._sorted = self._in_order()
+        return self._sorted[start:stop]
+
+    def _in_order(self) -> list[int]:
+        keys, question = list(self._wanted), self._question
+        if question.sort != NUMBER:
+            if len(keys) <= FEW:
+                entries = self._book._entries
+                keys.sort(key=lambda key: places(entries[key])[question.sort])
+            else:
+                wanted = set(keys)
+                keys = [k for k in self._index.order(question.sort).all() if k in wanted]
+        return keys[::-1] if question.descending else keys
+
+
+def _indexed(entries: Iterator[Entry]) -> BookIndex:
+    index = BookIndex()
+    for entry in entries:
+        index.add(entry)
+    return index

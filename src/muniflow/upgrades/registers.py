@@ -6,6 +6,7 @@ from muniflow.process.operations import bind_policy
 from muniflow.process.operations import bound_process
 from muniflow.process.operations import first_processes
 from muniflow.process.operations import install_library
+from muniflow.registry.interfaces import IRegister
 from plone import api
 from plone.dexterity.fti import DexterityFTI
 from Products.GenericSetup.interfaces import IBody
@@ -25,6 +26,7 @@ def upgrade(tool: SetupTool) -> None:
     add_types(tool, TYPES)
     grant({})
     add_general_case()
+    index_books()
 
 
 def add_types(tool: SetupTool, names: Iterable[str]) -> None:
@@ -50,6 +52,14 @@ def add_general_case() -> None:
     for organisation in organisations() if process else ():
         if not bound_process(organisation, name):
             bind_policy(organisation, {name: process})
+
+
+def index_books() -> None:
+    """Let every register be asked by words, values and days."""
+    for organisation in organisations():
+        for register in organisation["registers"].objectValues():
+            if IRegister.providedBy(register) and not register.book.indexed:
+                register.book.rebuild()
 
 
 def grant(rights: dict[str, tuple[str, ...]]) -> None:
