@@ -26,9 +26,18 @@ from zope.lifecycleevent import ObjectModifiedEvent
 
 
 def file_document(
-    case: IDocumentHolder, *, title: str, filename: str, data: bytes, kind: str = "other"
+    case: IDocumentHolder,
+    *,
+    title: str,
+    filename: str,
+    data: bytes,
+    kind: str = "other",
+    **more: object,
 ) -> IFiledDocument:
-    """File a document in a case; raises NotAFile when there is nothing to file."""
+    """File a document in a case; raises NotAFile when there is nothing to file.
+
+    ``more`` are attributes that it has before anybody is told of it.
+    """
     check_file(filename, len(data))
     return createContentInContainer(
         case,
@@ -36,6 +45,7 @@ def file_document(
         title=title or title_from(filename),
         kind=kind or "other",
         file=NamedBlobFile(data, filename=filename),
+        **more,
     )
 
 
