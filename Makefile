@@ -1,6 +1,6 @@
 # Everything muniflow needs is made below this folder; `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help start install build-js test lint format i18n pins dist bench demo clean
+.PHONY: help start cluster cluster-import cluster-export install build-js test lint format i18n pins dist bench demo clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -18,10 +18,19 @@ CATALOGUES := $(foreach language,en hu cs,$(LOCALES)/$(language)/LC_MESSAGES/mun
 MARKUP = $(shell git ls-files -- '*.zcml' '*.xml' '*.pt')
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 start: free-port install build-js ## Install what is missing and serve on http://localhost:8080 (PORT=8081 for another)
 	@$(PY) -m backend.serve --port $(PORT)
+
+cluster: free-port install build-js ## Serve the same from several processes on PostgreSQL, with data of their own
+	@$(PY) -m backend.cluster --port $(PORT) $(ARGS)
+
+cluster-import: install ## Copy the site from instance/ to the PostgreSQL of the cluster
+	@$(PY) -m backend.cluster --port $(PORT) import $(ARGS)
+
+cluster-export: install ## Copy the site from the PostgreSQL of the cluster to instance/
+	@$(PY) -m backend.cluster --port $(PORT) export $(ARGS)
 
 .PHONY: free-port
 free-port:
@@ -76,7 +85,7 @@ i18n: install ## Collect the messages and bring the catalogues up to date
 
 pins: install ## Pin what pyproject.toml newly asks for (ARGS=--upgrade for newer versions of all)
 	@$(UV) pip compile --quiet --universal --no-annotate --custom-compile-command "make pins" \
-	  --extra test --extra dev $(ARGS) --output-file backend/constraints.txt pyproject.toml
+	  --extra cluster --extra test --extra dev $(ARGS) --output-file backend/constraints.txt pyproject.toml
 	@$(PY) -m backend.pins
 
 dist: install build-js ## Build the packages to be published, into dist/

@@ -16,10 +16,17 @@ from logging.config import fileConfig
 from pathlib import Path
 from threading import Event
 from typing import NoReturn
+from typing import TYPE_CHECKING
 from zc.lockfile import LockError
 
 import signal
 import sys
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer
+    from waitress.server import MultiSocketServer
+
+UPGRADE = "stop this and run: .venv/bin/muniflow upgrade"
 
 _asked_to_stop = Event()
 
@@ -67,7 +74,7 @@ def run(settings: Settings, *, demo: bool) -> None:
     try:
         # Started with Zope, the worker would act on a site that is just being made.
         close_server()
-        welcome = _prepare(settings, demo=demo)
+        welcome = prepare(settings, demo=demo)
         open_server()
         _serve(application, ini, welcome)
     finally:
@@ -75,8 +82,11 @@ def run(settings: Settings, *, demo: bool) -> None:
         _close()
 
 
-def _prepare(settings: Settings, *, demo: bool) -> str:
-    """Make the site when there is none; return what the operator should read."""
+def prepare(settings: Settings, *, demo: bool, upgrade: str = UPGRADE) -> str:
+    """Make the site when there is none; return what the operator should read.
+
+    ``upgrade`` is what to do about a site that an older muniflow has made.
+    """
     from muniflow.cli import application
     from muniflow.distribution.operations import create_site
     from muniflow.distribution.operations import sites
@@ -87,17 +97,22 @@ def _prepare(settings: Settings, *, demo: bool) -> str:
             print("Making the site and its demonstration data …", flush=True)
             found = [create_site(app, DEMO)]
         lines = [line for site in found or [app] for line in _welcome(site, settings)]
-        lines += [line for site in found for line in _old(site)]
+        lines += [line for site in found for line in _old(site, upgrade)]
         return "\n".join(lines + [line for site in found for line in _demo_logins(site)])
 
 
-def _serve(application: object, ini: Path, welcome: str) -> None:
+def make_server(application: object, ini: Path) -> "MultiSocketServer | BaseWSGIServer":
+    """Return the server of zope.ini, which listens already."""
     from waitress import create_server
 
     config = RawConfigParser()
     config.read(ini, encoding="utf-8")
     options = {key: value for key, value in config.items("server:main") if key != "use"}
-    server = create_server(application, **options)
+    return create_server(application, **options)
+
+
+def _serve(application: object, ini: Path, welcome: str) -> None:
+    server = make_server(application, ini)
     print(f"\n{welcome}\n\nCtrl-C stops it.", flush=True)
     if not _asked_to_stop.is_set():
         server.run()
@@ -125,15 +140,14 @@ def _welcome(site: object, settings: Settings) -> list[str]:
     return lines
 
 
-def _old(site: object) -> list[str]:
+def _old(site: object, upgrade: str) -> list[str]:
     """Return what to do about a site that an older muniflow has made."""
     from muniflow.upgrades.operations import pending
     from zope.component.hooks import site as active_site
 
     with active_site(site):
         old = pending(site)
-    advice = "stop this and run: .venv/bin/muniflow upgrade"
-    return [f"  {site.getId()} was made by an older muniflow; {advice}"] if old else []
+    return [f"  {site.getId()} was made by an older muniflow; {upgrade}"] if old else []
 
 
 def _demo_logins(site: object) -> list[str]:
