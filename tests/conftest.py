@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+from App.config import getConfiguration
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from decimal import Decimal
 from muniflow.contract.operations import start_contract
 from plone import api
 from pytest_plone import fixtures_factory
+from tempfile import mkdtemp
 from tests.chromium import chromium as chromium
 from tests.town import TOWN_FUNCTIONAL
 from tests.town import TOWN_INTEGRATION
@@ -17,6 +19,9 @@ import pytest
 
 # The layers read the catalogues as a server does: compiled when they are newer.
 os.environ[COMPILE_MO_FILES_KEY] = "true"
+
+# What an instance keeps beside its database: keys of journals, views not yet taken in.
+getConfiguration().clienthome = mkdtemp(prefix="muniflow-tests-")
 
 # One town for all: layers beside each other would see each other's database anyway.
 globals().update(

@@ -6,6 +6,7 @@ rewrites the one it comes into.
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from muniflow.core.journal.rules import canonical
 from muniflow.core.journal.rules import Entry
@@ -29,10 +30,28 @@ class Ledger(Persistent):
     sealed = ""
     """The last day that is sealed, "" for none."""
 
+    key = ""
+    """Fingerprint of the certificate whose key signs."""
+
+    wish = None
+    """Who wants a new key, and why."""
+
     def __init__(self) -> None:
         self.buckets: OOBTree = OOBTree()
         self.marks: OOBTree = OOBTree()
         """Name of a bucket: the last key that is in a seal."""
+
+        self.seals: OOBTree = OOBTree()
+        """The seals by day."""
+
+        self.unstamped: OOTreeSet = OOTreeSet()
+        """The sealed days without a time stamp."""
+
+        self.certificates: OOBTree = OOBTree()
+        """Certificates as PEM by fingerprint, those of earlier keys too."""
+
+        self.checks: OOBTree = OOBTree()
+        """What the last check of a month found, by month."""
 
     def write(self, day: str, position: int, entry: Entry) -> None:
         """Append an entry to this process's bucket of a day; it has its id from its place."""

@@ -1,5 +1,6 @@
 """The journal of an organisation, kept in its annotations."""
 
+from Acquisition import aq_base
 from BTrees.LOBTree import LOBTree
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -77,6 +78,7 @@ class Journal:
             "acting_as": acting_as,
             "channel": channel(),
             "uid": IUUID(obj, ""),
+            "type": getattr(aq_base(obj), "portal_type", ""),
             "path": "/".join(obj.getPhysicalPath()),
             "details": dict(details),
         }

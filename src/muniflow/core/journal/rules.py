@@ -49,6 +49,11 @@ def next_day(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def previous_day(day: str) -> str:
+    """Return the day before."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def is_over(day: str, now: datetime) -> bool:
     """Tell whether a day may be sealed: it has ended, and the grace after it."""
     return now >= begin(next_day(day)) + GRACE
