@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from argparse import Namespace
+from backend.cluster import moving
 from backend.cluster.cluster import Cluster
 from backend.cluster.processes import Failed
 from backend.preflight import check_port
@@ -30,16 +31,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         with alone(args.folder):
             args.act(args)
     except (Obstacle, SettingsError, Failed) as error:
-        print(f"muniflow: {error}", file=sys.stderr)
-        return 1
+        return _refuse(str(error))
+    except LockError:
+        return _refuse("The database is in use by a server: stop that one first.")
     return 0
+
+
+def bring_in(args: Namespace) -> None:
+    """Copy the site of instance.yaml into the PostgreSQL of the cluster."""
+    census = moving.bring_in(_cluster(args), replace=args.replace)
+    print(f"Copied and compared: {census}. Start it with: make cluster")
+
+
+def bring_back(args: Namespace) -> None:
+    """Copy the site from the PostgreSQL of the cluster to where instance.yaml has it."""
+    census = moving.bring_back(_cluster(args), replace=args.replace)
+    print(f"Copied and compared: {census}. Start it with: make start")
 
 
 def serve(args: Namespace) -> None:
     """Start the cluster and keep it running until SIGINT or SIGTERM."""
     ended = _signals()
     check_space(str(args.folder), SPACE_TO_RUN)
-    cluster = Cluster(args.config, args.folder, args.port, webs=args.webs)
+    cluster = _cluster(args)
     for port in (args.port, *cluster.ports, cluster.postgresql.port):
         check_port(port)
     print("Starting PostgreSQL, two Zopes, a worker and HAProxy …", flush=True)
@@ -68,6 +82,15 @@ def alone(folder: Path) -> Iterator[None]:
         lock.close()
 
 
+def _cluster(args: Namespace) -> Cluster:
+    return Cluster(args.config, args.folder, args.port, webs=args.webs)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"muniflow: {sentence}", file=sys.stderr)
+    return 1
+
+
 def _signals() -> Event:
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,16 +105,15 @@ def _arguments(argv: Sequence[str] | None) -> Namespace:
         "--folder", type=_absolute, default=_absolute("cluster"), help="where its data are"
     )
     parser.add_argument("--port", type=int, default=8080, help="port to serve on")
-    parser.set_defaults(act=serve)
-    acts = parser.add_subparsers(metavar="ACT")
-    _serving(acts.add_parser("serve", help=serve.__doc__))
-    _serving(parser)
-    return parser.parse_args(argv)
-
-
-def _serving(parser: ArgumentParser) -> None:
     parser.add_argument("--webs", type=int, default=2, help="processes that answer requests")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="make no site")
+    parser.set_defaults(act=serve)
+    acts = parser.add_subparsers(metavar="ACT")
+    for name, act in (("import", bring_in), ("export", bring_back)):
+        one = acts.add_parser(name, help=act.__doc__)
+        one.add_argument("--replace", action="store_true", help="even where there is a site")
+        one.set_defaults(act=act)
+    return parser.parse_args(argv)
 
 
 def _absolute(path: str) -> Path:
