@@ -27,6 +27,7 @@ def entry(main, sub=0, **changes):
     """Return an entry; what is not given is plain."""
     number = f"ONK/{main}-{sub}/2026" if sub else f"ONK/{main}/2026"
     values = {
+        "number": number,
         "uid": f"uid-{main}-{sub}",
         "title": "Playground",
         "kind": "FiledDocument" if sub else "OutgoingContract",
@@ -34,7 +35,7 @@ def entry(main, sub=0, **changes):
         "time": f"2026-01-01T08:00:{0:02d}+00:00",
         "actor": "anna",
     }
-    return Entry(main=main, sub=sub, number=number, **(values | changes))
+    return Entry(main=main, sub=sub, **(values | changes))
 
 
 ACTS = st.lists(

@@ -2,18 +2,11 @@
 
 from muniflow.core.packs import pack
 from muniflow.registry.errors import ReasonMissing
-from muniflow.registry.interfaces import Entry
-from muniflow.registry.interfaces import Void
-from muniflow.registry.rules import audit
 from muniflow.registry.rules import check_reason
 from muniflow.registry.rules import format_number
 from muniflow.registry.rules import order_of
 
 import pytest
-
-
-def entry(main, sub=0, void=None):
-    return Entry(main, sub, f"X/{main}-{sub}", "uid", "t", "k", "", "2026", "anna", void)
 
 
 @pytest.mark.parametrize(
@@ -46,21 +39,3 @@ def test_numbers_sort_by_year_main_and_sub(smaller, larger):
 def test_a_void_needs_a_reason(reason):
     with pytest.raises(ReasonMissing):
         check_reason(reason)
-
-
-@pytest.mark.parametrize(
-    "entries,last,findings",
-    [
-        ([], 0, []),
-        ([entry(1), entry(2)], 2, []),
-        ([entry(1), entry(1, 1), entry(1, 2)], 1, []),
-        ([entry(1), entry(3)], 3, [("gap", "2")]),
-        ([entry(1)], 2, [("gap", "2")]),
-        ([entry(1), entry(1)], 1, [("double", "X/1-0")]),
-        ([entry(1), entry(1, 2)], 1, [("gap", "1-1")]),
-        ([entry(1, void=Void(" ", "anna", "2026"))], 1, [("void without reason", "X/1-0")]),
-        ([entry(1, void=Void("wrong case", "anna", "2026"))], 1, []),
-    ],
-)
-def test_audit_finds_what_is_wrong(entries, last, findings):
-    assert [(f.kind, f.number) for f in audit(entries, last)] == findings

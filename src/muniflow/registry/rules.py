@@ -1,19 +1,17 @@
 """What makes a register right; plain values in, plain values out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from muniflow import _
 from muniflow.core.packs import CountryPack
+from muniflow.registry.audit import audit as audit
+from muniflow.registry.audit import DOUBLE as DOUBLE
+from muniflow.registry.audit import Finding as Finding
+from muniflow.registry.audit import GAP as GAP
+from muniflow.registry.audit import NO_REASON as NO_REASON
 from muniflow.registry.errors import ReasonMissing
-from muniflow.registry.interfaces import Entry
 
 import re
 
 DIGITS = re.compile(r"\d+")
-
-GAP = "gap"
-DOUBLE = "double"
-NO_REASON = "void without reason"
 
 
 def format_number(pack: CountryPack, *, code: str, main: int, sub: int, year: int) -> str:
@@ -42,37 +40,3 @@ def check_reason(reason: str) -> str:
             )
         )
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What an audit of a register found wrong: the kind and the number it concerns."""
-
-    kind: str
-    number: str
-
-
-def audit(entries: Iterable[Entry], last: int) -> list[Finding]:
-    """Return every gap, double and empty reason among the entries of one register."""
-    found: list[Finding] = []
-    seen: set[tuple[int, int]] = set()
-    subs: dict[int, int] = {}
-    for entry in entries:
-        key = (entry.main, entry.sub)
-        if key in seen:
-            found.append(Finding(DOUBLE, entry.number))
-        seen.add(key)
-        subs[entry.main] = max(subs.get(entry.main, 0), entry.sub)
-        if entry.void is not None and not entry.void.reason.strip():
-            found.append(Finding(NO_REASON, entry.number))
-    highest = max([last, *subs])
-    found.extend(
-        Finding(GAP, str(main)) for main in range(1, highest + 1) if (main, 0) not in seen
-    )
-    found.extend(
-        Finding(GAP, f"{main}-{sub}")
-        for main, top in subs.items()
-        for sub in range(1, top)
-        if (main, sub) not in seen
-    )
-    return found
