@@ -25,6 +25,7 @@ def upgrade(tool: SetupTool) -> None:
         tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
     add_types(tool, TYPES)
     grant({})
+    grant(DISPATCH)
     add_general_case()
     index_books()
 
