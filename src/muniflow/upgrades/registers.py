@@ -18,6 +18,9 @@ STEPS = ("catalog", "controlpanel")
 TYPES: tuple[str, ...] = ("GeneralCase",)
 """The content types that are new; the others may have been changed through the web."""
 
+DISPATCH = {"muniflow: Dispatch": ("Clerk", "Head of Unit", "Records Officer", "Responsible")}
+"""Who puts documents on the dispatch list."""
+
 
 def upgrade(tool: SetupTool) -> None:
     """Bring a site up to date; done twice, nothing happens twice."""
