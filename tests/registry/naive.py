@@ -55,7 +55,7 @@ ACTS = st.lists(
 QUESTIONS = st.builds(
     Question,
     text=st.sampled_from(
-        ("", "", "lakossagi", "lak", "ŽÁDOST", "1", "1-1", "onk/2/2026", "ref 7")
+        ("", "", "lakossagi", "lak", "ŽÁDOST", "1", "1-1", "onk/2/2026", "onk /2/ 2026", "ref 7")
     ),
     values=st.dictionaries(
         st.sampled_from(("unit", "handler", "direction", "void", "moved", "corrected", "level")),
@@ -136,20 +136,24 @@ def _fits(found, question):
         all(f"{name}\0{value}" in have for name, value in question.values.items())
         and (not question.since or moment >= question.since)
         and (not question.until or moment < question.until)
-        and all(_has(found, piece) for piece in question.text.split())
+        and (
+            all(_has(found, piece) for piece in question.text.split())
+            or _numbered(found, "".join(question.text.split()))
+        )
     )
 
 
 def _has(found, piece):
-    if piece.isdigit() and int(piece) == found.main:
-        return True
-    digits = [int(d) for d in re.findall(r"\d+", piece)]
-    pairs = [*pairwise(digits), *((d, 0) for d in digits)]
-    written = piece.casefold() in found.number.casefold()
-    if not piece.isdigit() and (found.main, found.sub) in pairs and written:
-        return True
     words = [w.removeprefix("word\0") for w in marks(found) if w.startswith("word\0")]
-    return all(
+    return _numbered(found, piece) or all(
         any(w == asked if asked.isdigit() else w.startswith(asked) for w in words)
         for asked in words_of(piece)
     )
+
+
+def _numbered(found, piece):
+    if piece.isdigit():
+        return int(piece) == found.main
+    digits = [int(d) for d in re.findall(r"\d+", piece)]
+    pairs = [*pairwise(digits), *((d, 0) for d in digits)]
+    return (found.main, found.sub) in pairs and piece.casefold() in found.number.casefold()

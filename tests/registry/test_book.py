@@ -85,6 +85,7 @@ def test_a_page_is_a_part_of_the_whole(long, sort, descending, values, start):
         ("12-1", ["Melléklet"]),
         ("2-1", []),
         ("fűtés - kft", ["Fűtés"]),
+        ("onk /2/ 2026", ["Fűtés"]),
         ("3000000000000", []),
     ],
 )

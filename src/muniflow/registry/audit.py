@@ -24,10 +24,14 @@ GONE = "object gone"
 OTHER_NUMBER = "other number"
 HASH = "hash"
 
+LISTED = 500
+"""Findings that are kept by name."""
+
 DIGITS = re.compile(r"\d+")
 YEAR = re.compile(r"(19|20)\d\d")
 
 
+# Stored: no slots, so that a field added later finds its default.
 @dataclass(frozen=True)
 class Finding:
     """What an audit found wrong: the kind, the number it concerns, and what else belongs to it."""
@@ -35,6 +39,24 @@ class Finding:
     kind: str
     number: str
     note: str = ""
+
+
+# Stored: no slots, so that a field added later finds its default.
+@dataclass(frozen=True)
+class Checked:
+    """What the last audit of a register found, and of how many entries."""
+
+    time: str
+    entries: int
+    last: int
+    findings: tuple[Finding, ...] = ()
+    """The first of them, LISTED at most."""
+
+    total: int = 0
+    """All of them."""
+
+    asked_by: str = ""
+    """Who wanted it; empty for the nightly one."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from BTrees.LOBTree import LOBTree
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
+from muniflow.registry.audit import Checked
 from muniflow.registry.index import BookIndex
 from muniflow.registry.index import key_of
 from muniflow.registry.index import NUMBER
 from muniflow.registry.index import places
 from muniflow.registry.index import Question
+from muniflow.registry.index import SUBS
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Void
 from persistent import Persistent
@@ -44,6 +46,12 @@ class Book(Persistent):
     # A book of an older muniflow has none until it is upgraded.
     _index: BookIndex | None = None
 
+    checked: Checked | None = None
+    """What the last audit found."""
+
+    audit_wanted: str = ""
+    """Who wants an audit now; empty when nobody does."""
+
     def __init__(self) -> None:
         self._counter = Counter()
         self._subs = IOBTree()
@@ -59,6 +67,16 @@ class Book(Persistent):
         """The last main number given."""
         return self._counter.value
 
+    @property
+    def highest(self) -> int:
+        """The highest main number that is written in the book."""
+        return self._entries.maxKey() // SUBS if self._entries else 0
+
+    def agrees(self) -> bool:
+        """Tell whether the counters agree with each other; the whole audit looks at all."""
+        indexed = len(self) if self._index is None else len(self._index)
+        return self.highest == self.last and len(self) == indexed
+
     def next_main(self) -> int:
         """Take the next main number."""
         main = self._counter.step()
@@ -72,6 +90,10 @@ class Book(Persistent):
     def last_sub(self, main: int) -> int:
         """Return the last sub-number given under a main number."""
         return self._subs[main].value
+
+    def last_subs(self) -> dict[int, int]:
+        """Return the last sub-number of every main number that has one."""
+        return {main: counter.value for main, counter in self._subs.items() if counter.value}
 
     def enter(self, entry: Entry) -> None:
         """Write an entry; raises ValueError when its number is taken."""

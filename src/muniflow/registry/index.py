@@ -175,8 +175,16 @@ class BookIndex(Persistent):
             yield self._sets.get(f"{name}\0{value}", LLSet())
         if question.since or question.until:
             yield LLSet(self._orders[DATE].between(question.since, question.until))
-        for piece in filter(words_of, question.text.split()):
-            yield multiunion([self._worded(piece), self._numbered(piece, entries)])
+        if words_of(question.text):
+            yield self._texts(question.text, entries)
+
+    def _texts(self, text: str, entries: Mapping[int, Entry]) -> LLSet:
+        """Return the entries that have every piece of a text, or all of it as their number."""
+        found: LLSet | LLTreeSet | None = None
+        for piece in filter(words_of, text.split()):
+            part = multiunion([self._worded(piece), self._numbered(piece, entries)])
+            found = part if found is None else intersection(found, part)
+        return multiunion([found, self._numbered("".join(text.split()), entries)])
 
     def _worded(self, piece: str) -> LLSet | LLTreeSet:
         """Return the entries that have words beginning so; a number has to be there whole."""
@@ -194,9 +202,9 @@ class BookIndex(Persistent):
         if piece.isdigit():
             ends = [f"\0{key_of(main, 0):0{KEY}d}" for main in (*digits, *(d + 1 for d in digits))]
             return LLSet(self._orders[NUMBER].between(*ends) if digits else ())
-        asked = folded(piece)
+        asked = written(piece)
         keys = {key_of(*pair) for pair in pairwise(digits)} | {key_of(d, 0) for d in digits}
-        found = [k for k in keys if k in entries and asked in folded(entries[k].number)]
+        found = [k for k in keys if k in entries and asked in written(entries[k].number)]
         return LLSet(found)
 
 
@@ -219,7 +227,7 @@ def marks(entry: Entry) -> set[str]:
         "handler": entry.handler,
         "kind": entry.kind,
         "plan_item": entry.plan_item,
-        "level": "document" if entry.sub else "case",
+        "level": "document" if entry.sub or entry.case else "case",
         "void": YES if entry.void else "",
         "moved": YES if entry.moved_to or entry.moved_from else "",
         "corrected": YES if entry.void or entry.moved_to or entry.moved_from else "",
@@ -235,6 +243,11 @@ def marks(entry: Entry) -> set[str]:
     )
     found = {f"{name}\0{value}" for name, value in values.items() if value}
     return found | {f"word\0{word}" for word in words}
+
+
+def written(number: str) -> str:
+    """Return a number as it is compared: however it was spaced."""
+    return "".join(folded(number).split())
 
 
 def partner_of(entry: Entry) -> str:
