@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "create-site": "muniflow.distribution.command",
     "import-contracts": "muniflow.contract.importing.command",
     "upgrade": "muniflow.upgrades.command",
+    "verify-journal": "muniflow.core.journal.command",
     "worker": "muniflow.core.worker.command",
 }
 """Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``.

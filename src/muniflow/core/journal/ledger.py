@@ -82,12 +82,16 @@ class Journal:
             "path": "/".join(obj.getPhysicalPath()),
             "details": dict(details),
         }
-        self.append(entry, moment)
-
-    def append(self, entry: Entry, moment: datetime) -> None:
-        """Write a finished entry of a moment; one of a sealed day comes into the next one."""
         ledger = self.writable()
         ledger.write(open_day(day_of(moment), ledger.sealed), position(moment), entry)
+
+    def insert(self, entry: Entry, moment: datetime) -> None:
+        """Write what happened earlier and has its id; only the worker does, one at a time.
+
+        What belongs to a sealed day comes into the next one.
+        """
+        ledger = self.writable()
+        ledger.insert(open_day(day_of(moment), ledger.sealed), position(moment), entry)
 
     def entries(
         self,

@@ -64,6 +64,8 @@ class Verdict:
     stamped: int = 0
     span: tuple[str, str] = ("", "")
     head: str = ""
+    certificate: str = ""
+    heads: frozenset[str] = frozenset()
 
 
 def seal_of(text: bytes) -> dict | None:
@@ -94,6 +96,8 @@ def prove(papers: Papers) -> Verdict:
     if seals:
         verdict.span = (min(seals), max(seals))
         verdict.head = str(seals[max(seals)]["head"])
+        verdict.certificate = str(seals[max(seals)].get("certificate"))
+        verdict.heads = frozenset(str(seal["head"]) for seal in seals.values())
         if seals[min(seals)]["previous"]:
             verdict.notes.append(f"It begins with {min(seals)}; what came before is not in it.")
     return verdict
@@ -173,20 +177,20 @@ def _entries(papers: Papers, day: str, seal: Mapping) -> Iterator[str]:
     if lines is None:
         yield f"{day}: the file of the entries, {day}{LINES}, is missing."
         return
-    swapped = _other_day(papers, f"{day}{LINES}", day)
-    if swapped:
-        yield f"{day}: the file {day}{LINES} is that of {swapped}."
-        return
+    if digest(lines) != seal["files"].get(f"{day}{LINES}"):
+        swapped = _other_day(papers, lines)
+        if swapped:
+            yield f"{day}: the file {day}{LINES} is that of {swapped}."
+            return
     yield from entry_findings(lines, seal)
 
 
-def _other_day(papers: Papers, name: str, day: str) -> str:
-    """Return the day to which a file belongs by its hash, "" for its own or none."""
-    found = digest(papers.files[name])
-    end = name.removeprefix(day)
+def _other_day(papers: Papers, lines: bytes) -> str:
+    """Return the day whose sealed entries these are, "" for none."""
+    found = digest(lines)
     # Days without entries have the same empty file.
-    for other, seal in papers.seals().items() if papers.files[name] else ():
-        if other != day and seal["files"].get(f"{other}{end}") == found:
+    for other, seal in papers.seals().items() if lines else ():
+        if seal["files"].get(f"{other}{LINES}") == found:
             return other
     return ""
 
