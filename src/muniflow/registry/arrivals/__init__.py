@@ -1,0 +1,1 @@
+"""Everything that comes in: numbered at once, then registered or set aside."""
