@@ -7,6 +7,7 @@ from muniflow.process.operations import bound_process
 from muniflow.process.operations import first_processes
 from muniflow.process.operations import install_library
 from muniflow.registry.interfaces import IRegister
+from muniflow.upgrades.journal import add_authority
 from plone import api
 from plone.dexterity.fti import DexterityFTI
 from Products.GenericSetup.interfaces import IBody
@@ -14,8 +15,9 @@ from Products.GenericSetup.tool import SetupTool
 from zope.component import getMultiAdapter
 
 PROFILE = "profile-muniflow:default"
+RECIPIENT = "Recipient"
 STEPS = ("catalog", "controlpanel")
-TYPES: tuple[str, ...] = ("GeneralCase",)
+TYPES: tuple[str, ...] = ("Arrival", "GeneralCase")
 """The content types that are new; the others may have been changed through the web."""
 
 DISPATCH = {"muniflow: Dispatch": ("Clerk", "Head of Unit", "Records Officer", "Responsible")}
@@ -29,8 +31,10 @@ def upgrade(tool: SetupTool) -> None:
     add_types(tool, TYPES)
     grant({})
     grant(DISPATCH)
+    let_arrive()
     add_general_case()
     index_books()
+    add_authority()
 
 
 def add_types(tool: SetupTool, names: Iterable[str]) -> None:
@@ -42,6 +46,22 @@ def add_types(tool: SetupTool, names: Iterable[str]) -> None:
             types._setObject(name, DexterityFTI(name))
             body = getMultiAdapter((types[name], profile), IBody)
             body.body = profile.readDataFile(f"{name}.xml", "types")
+
+
+def let_arrive() -> None:
+    """Let arrivals be taken in, and cases be found for them."""
+    site = api.portal.get()
+    if RECIPIENT not in site.valid_roles():
+        site._addRole(RECIPIENT)
+        api.portal.get_tool("acl_users").portal_role_manager.updateRolesList()
+    grant(
+        {
+            "muniflow: Receive arrivals": ("Starter", "Records Officer"),
+            "muniflow: Manage arrivals": ("Records Officer",),
+        }
+    )
+    api.portal.get_tool("portal_workflow").setChainForPortalTypes(("Arrival",), ())
+    api.portal.get_tool("portal_catalog").manage_reindexIndex(["traces"])
 
 
 def add_general_case() -> None:
