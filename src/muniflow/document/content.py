@@ -1,5 +1,6 @@
 """The content type of the domain."""
 
+from muniflow.core.doors.guarded import guarded
 from muniflow.core.ownerless import ownerless
 from muniflow.document.interfaces import CONCEPT
 from muniflow.document.interfaces import IFiledDocument
@@ -11,6 +12,7 @@ from plone.dexterity.content import Item
 from zope.interface import implementer
 
 
+@guarded
 @ownerless
 @implementer(IFiledDocument)
 class FiledDocument(Item):

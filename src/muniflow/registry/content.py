@@ -1,6 +1,7 @@
 """The content types of the domain."""
 
 from collections.abc import Sequence
+from muniflow.core.doors.guarded import guarded
 from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
 from muniflow.registry.interfaces import ICase
@@ -30,6 +31,7 @@ class Register(Item):
         self.book = Book()
 
 
+@guarded
 @ownerless
 @implementer(ICase)
 class Case(Container):

@@ -10,6 +10,10 @@ from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.interfaces import ISection
 from muniflow.organisation.operations import organisation_of
+from muniflow.registry.confidentiality.operations import is_confidential as is_confidential
+from muniflow.registry.confidentiality.operations import level_of as level_of
+from muniflow.registry.confidentiality.operations import may_see as may_see
+from muniflow.registry.confidentiality.operations import set_confidentiality as set_confidentiality
 from muniflow.registry.errors import AlreadyRegistered
 from muniflow.registry.errors import AlreadyVoid
 from muniflow.registry.errors import NoOpenRegister
