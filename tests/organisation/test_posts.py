@@ -120,3 +120,13 @@ def test_who_may_and_why(town, contract):
 
 def test_posts_are_named_after_person_and_function(town):
     assert "anna-clerk" in town["onk"]["units"]["works"]
+
+
+def test_a_person_is_in_a_group_of_their_own_while_holding_a_post(town):
+    assert {"onk.cili.named", "onk.cili.answering"} <= set(groups_for("cili"))
+    assert not [g for g in groups_for("kata") if g.endswith((".named", ".answering"))]
+
+
+def test_the_site_knows_the_group_of_a_person(town):
+    group = town.acl_users["muniflow"].getGroupById("onk.cili.named")
+    assert group.getGroupName() == "Municipality · Tóth Cili"

@@ -1,11 +1,15 @@
 """Groups follow from posts; no Plone needed."""
 
 from datetime import date
+from muniflow.organisation.rules import ANSWERING
 from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import name_order
+from muniflow.organisation.rules import NAMED
+from muniflow.organisation.rules import personal_id
 from muniflow.organisation.rules import PostRecord
 from muniflow.organisation.rules import split_group
+from muniflow.organisation.rules import split_personal
 
 import pytest
 
@@ -67,6 +71,22 @@ def test_the_head_above_acts_for_the_unit_below():
 )
 def test_only_our_groups_are_split(group, parts):
     assert split_group(group) == parts
+
+
+@pytest.mark.parametrize(
+    "group,parts",
+    [
+        (personal_id("onk", "anna", NAMED), ("onk", "anna", NAMED)),
+        (
+            personal_id("onk", "kiss.anna@onk.hu", ANSWERING),
+            ("onk", "kiss.anna@onk.hu", ANSWERING),
+        ),
+        ("onk.works.clerk", None),
+        ("onk.named", None),
+    ],
+)
+def test_groups_of_one_person_are_told_from_others(group, parts):
+    assert split_personal(group) == parts
 
 
 def test_names_sort_as_in_an_office():

@@ -12,6 +12,7 @@ from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_groups
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.operations import is_confidential
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -25,12 +26,16 @@ class ProceedingRoles:
         self._case = context
         self._organisation = organisation_of(context)
         self._progress = proceedings_of(context).progress
+        # Its level says what is left of these roles; see CaseTurn.
+        self._confidential = is_confidential(context)
 
     def getRoles(self, principal_id: str) -> Sequence[str]:
         """Return the roles of a group, or of a person to whom a step was handed.
 
         That person's role ends with the last post in the organisation.
         """
+        if self._confidential:
+            return ()
         handed = any(one.person == principal_id for one in self._progress.assignments)
         if handed and self._organisation is not None:
             return (DELEGATE_ROLE,) if is_member(self._organisation, principal_id) else ()
@@ -46,7 +51,7 @@ class ProceedingRoles:
         People are left out: this is what the catalog keeps, and it would keep it beyond the
         person's last day.
         """
-        if self._organisation is None:
+        if self._organisation is None or self._confidential:
             return
         for opinion in self._progress.opinions:
             if opinion.open:

@@ -1,6 +1,7 @@
 """Why somebody may see something: from posts to groups to roles to permissions."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_base
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -126,3 +127,6 @@ def _providers(obj: object) -> Iterator[ILocalRoleProvider]:
             return
         for _name, provider in getAdapters((parent,), ILocalRoleProvider):
             yield provider
+        # What lies above is shut out there, as Plone's own plugin has it.
+        if getattr(aq_base(parent), "__ac_local_roles_block__", None):
+            return

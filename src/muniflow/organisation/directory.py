@@ -9,14 +9,18 @@ from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.interfaces import Holding
 from muniflow.organisation.interfaces import IOrganisation
+from muniflow.organisation.interfaces import RESPONSIBLE
 from muniflow.organisation.postbook import book_of
 from muniflow.organisation.rules import acting_group
 from muniflow.organisation.rules import ALL
+from muniflow.organisation.rules import ANSWERING
 from muniflow.organisation.rules import group_id
 from muniflow.organisation.rules import groups_of
 from muniflow.organisation.rules import HEAD
 from muniflow.organisation.rules import leaders
 from muniflow.organisation.rules import name_order
+from muniflow.organisation.rules import NAMED
+from muniflow.organisation.rules import personal_id
 from muniflow.organisation.rules import PostRecord
 from muniflow.organisation.rules import split_group
 from muniflow.organisation.substitution import SubstitutionRecord
@@ -78,7 +82,21 @@ def own_groups(
     # Only a head acts for other units; everybody else is spared the whole book.
     heads = any(post.function == HEAD for post in own)
     led = leaders(book.parents(), book.posts.values(), today) if heads else {}
-    return list(groups_of(organisation.getId(), own, led, today))
+    return [
+        *groups_of(organisation.getId(), own, led, today),
+        *_personal(organisation, person, functions),
+    ]
+
+
+def _personal(
+    organisation: IOrganisation, person: str, functions: Collection[str] | None
+) -> Iterator[str]:
+    """Yield the groups of a person alone: of all, or what goes with standing in for them."""
+    if is_member(organisation, person):
+        if functions is None:
+            yield personal_id(organisation.getId(), person, NAMED)
+        if functions is None or RESPONSIBLE in functions:
+            yield personal_id(organisation.getId(), person, ANSWERING)
 
 
 def groups_through(organisation: IOrganisation, record: SubstitutionRecord) -> list[str]:
@@ -193,6 +211,16 @@ def by_name(people: Iterable[str]) -> list[tuple[str, str]]:
 def site_goes(event: IObjectEvent) -> bool:
     """Tell whether an event comes of the whole site being removed: then nothing stays to keep."""
     return IPloneSiteRoot.providedBy(event.object)
+
+
+def named_group(organisation: IOrganisation, person: str) -> str:
+    """Return the group of a person by name; empty without a post, and lent to nobody."""
+    return personal_id(organisation.getId(), person, NAMED)
+
+
+def answering_group(organisation: IOrganisation, person: str) -> str:
+    """Return the group of a person and of who stands in for what the person answers for."""
+    return personal_id(organisation.getId(), person, ANSWERING)
 
 
 def unit_groups(organisation: IOrganisation, unit: str) -> list[str]:

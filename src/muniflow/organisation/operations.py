@@ -17,6 +17,7 @@ from muniflow.organisation.calendar import changed_days as changed_days
 from muniflow.organisation.calendar import restore_day as restore_day
 from muniflow.organisation.directory import acting_as as acting_as
 from muniflow.organisation.directory import actors_group as actors_group
+from muniflow.organisation.directory import answering_group as answering_group
 from muniflow.organisation.directory import badge as badge
 from muniflow.organisation.directory import badges_for as badges_for
 from muniflow.organisation.directory import by_name as by_name
@@ -27,8 +28,10 @@ from muniflow.organisation.directory import holders as holders
 from muniflow.organisation.directory import holders_in as holders_in
 from muniflow.organisation.directory import holdings_of as holdings_of
 from muniflow.organisation.directory import is_member as is_member
+from muniflow.organisation.directory import named_group as named_group
 from muniflow.organisation.directory import organisation_of as organisation_of
 from muniflow.organisation.directory import organisations as organisations
+from muniflow.organisation.directory import own_groups as own_groups
 from muniflow.organisation.directory import people_of_group as people_of_group
 from muniflow.organisation.directory import site_goes as site_goes
 from muniflow.organisation.directory import unit_groups as unit_groups

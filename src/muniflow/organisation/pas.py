@@ -6,6 +6,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Sequence
 from muniflow.organisation.interfaces import FUNCTIONS
+from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import groups_for
 from muniflow.organisation.operations import organisations
 from muniflow.organisation.postbook import book_of
@@ -14,6 +15,7 @@ from muniflow.organisation.rules import group_id
 from muniflow.organisation.rules import MEMBER
 from muniflow.organisation.rules import rollup_id
 from muniflow.organisation.rules import split_group
+from muniflow.organisation.rules import split_personal
 from Products.CMFPlone.Portal import PloneSite
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from Products.PlonePAS.plugins.autogroup import VirtualGroup
@@ -70,13 +72,10 @@ class PostsPlugin(BasePlugin):
 
     def getGroupById(self, group_id: str, default: object = None) -> VirtualGroup | None:
         """Return a group by id, None for one that is not ours."""
-        parts = split_group(group_id)
-        if parts is None:
-            return default
         for organisation in organisations(self._site):
-            if organisation.getId() == parts[0]:
-                group = VirtualGroup(group_id, title=_title(organisation, parts[1], parts[2]))
-                return group.__of__(self)
+            title = _title_of(organisation, group_id)
+            if title:
+                return VirtualGroup(group_id, title=title).__of__(self)
         return default
 
     def getGroupIds(self) -> Sequence[str]:
@@ -101,6 +100,17 @@ class PostsPlugin(BasePlugin):
 
 
 InitializeClass(PostsPlugin)
+
+
+def _title_of(organisation: object, group: str) -> str:
+    """Return what a group of an organisation is called, "" for a group that is not its own."""
+    parts = split_group(group)
+    if parts is not None and parts[0] == organisation.getId():
+        return _title(organisation, parts[1], parts[2])
+    person = split_personal(group)
+    if person is not None and person[0] == organisation.getId():
+        return f"{organisation.title} · {full_name(person[1])}"
+    return ""
 
 
 def _title(organisation: object, unit: str, function: str) -> str:

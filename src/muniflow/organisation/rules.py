@@ -20,6 +20,12 @@ ALL = "all"
 MEMBER = "member"
 HEAD = "head"
 
+NAMED = "named"
+ANSWERING = "answering"
+PERSONAL = (NAMED, ANSWERING)
+"""Groups of one person each, who is in them while holding any post: of what a list names the
+person for, which nobody lends, and of what the person answers for, which a substitute gets."""
+
 
 # Stored: no slots, so that a field added later finds its default.
 @dataclass(frozen=True)
@@ -62,6 +68,18 @@ def split_group(group: str) -> tuple[str, str, str] | None:
     if len(parts) != 3 or (parts[2] != MEMBER and parts[2] not in FUNCTIONS):
         return None
     return parts
+
+
+def personal_id(organisation: str, person: str, kind: str) -> str:
+    """Return the id of the group of one person."""
+    return f"{organisation}.{person}.{kind}"
+
+
+def split_personal(group: str) -> tuple[str, str, str] | None:
+    """Return organisation, person and kind of such a group's id, None for another kind of id."""
+    organisation, _dot, rest = group.partition(".")
+    person, _dot, kind = rest.rpartition(".")
+    return (organisation, person, kind) if person and kind in PERSONAL else None
 
 
 def acting_group(organisation: str, unit: str, function: Function) -> str:

@@ -1,4 +1,4 @@
-"""Rights on one case: those of its unit, and of who answers for it."""
+"""Rights on one case: those of its unit, and of who answers for it; fewer at stricter levels."""
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from muniflow.organisation.operations import actors_group
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import substitutes_for
+from muniflow.registry.confidentiality.levels import is_confidential
+from muniflow.registry.confidentiality.localroles import LevelRoles
 from muniflow.registry.interfaces import ICase
 from zope.component import adapter
 from zope.interface import implementer
@@ -25,12 +27,15 @@ class CaseRoles:
     def __init__(self, context: ICase) -> None:
         self._case = context
         self._organisation = organisation_of(context)
+        self._level = LevelRoles(context) if is_confidential(context) else None
 
     def getRoles(self, principal_id: str) -> Sequence[str]:
         """Return the roles of a group, of the person who answers for the case, or who stands in.
 
         That person's role ends with the last post in the organisation.
         """
+        if self._level is not None:
+            return self._level.getRoles(principal_id)
         organisation, responsible = self._organisation, self._case.responsible
         if organisation is not None and responsible:
             if principal_id == responsible:
@@ -56,6 +61,9 @@ class CaseRoles:
         The person is left out: this is what the catalog keeps, and it would keep it beyond
         the person's last day.
         """
+        if self._level is not None:
+            yield from self._level.getAllRoles()
+            return
         if self._organisation is None or not self._case.unit:
             return
         for function in FUNCTIONS.values():

@@ -1,6 +1,8 @@
 """What the catalog says of who may see a case, and with it what is filed in the case."""
 
 from collections.abc import Sequence
+from muniflow.registry.confidentiality.interfaces import INDEX as LEVEL
+from muniflow.registry.confidentiality.interfaces import OWN
 from muniflow.registry.interfaces import ICase
 from plone.indexer.interfaces import IIndexer
 from Products.CMFPlone.CatalogTool import CatalogTool
@@ -43,7 +45,9 @@ def show_inside(path: str, catalog: CatalogTool, before: set[str], now: set[str]
         if brain.getPath() == path:
             continue
         known = _known(catalog, brain.getRID())
-        if known == before:
+        if OWN in catalog.Indexes[LEVEL].getEntryForObject(brain.getRID(), ()):
+            others.append(brain._unrestrictedGetObject())
+        elif known == before:
             index.index_object(brain.getRID(), stand_in)
         elif known != now:
             others.append(brain._unrestrictedGetObject())

@@ -1,0 +1,12 @@
+"""The verbs: set a level, say who sees, decide what others are told."""
+
+from muniflow.registry.confidentiality.levels import is_confidential as is_confidential
+from muniflow.registry.confidentiality.levels import level_of as level_of
+from muniflow.registry.confidentiality.levels import people_of as people_of
+from muniflow.registry.confidentiality.levels import setting_of as setting_of
+from muniflow.registry.confidentiality.setting import change_setting as change_setting
+from muniflow.registry.confidentiality.setting import check_may as check_may
+from muniflow.registry.confidentiality.setting import levels_for as levels_for
+from muniflow.registry.confidentiality.setting import set_confidentiality as set_confidentiality
+from muniflow.registry.confidentiality.sight import may_see as may_see
+from muniflow.registry.confidentiality.sight import sees as sees
