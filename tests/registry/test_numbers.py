@@ -94,7 +94,7 @@ def test_nothing_to_void(contract):
 
 
 def test_a_closed_register_takes_nothing(town, contract):
-    close_register(open_register(town["onk"], year=clock.today().year))
+    close_register(open_register(town["onk"], year=clock.today().year), reason="full")
     with pytest.raises(RegisterClosed):
         contract()
 

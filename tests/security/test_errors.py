@@ -103,7 +103,7 @@ def unnumbered(world) -> tuple[str, str]:
         case = start_contract(world["phi"], portal_type="OutgoingContract", values=values)
         choice = next(c for c in decisions_for(case) if c.kind in FORWARD)
     with api.env.adopt_roles(["Manager"]):
-        close_register(world["phi"]["registers"][str(clock.today().year)])
+        close_register(world["phi"]["registers"][str(clock.today().year)], reason="moving house")
     return "/".join(case.getPhysicalPath()), choice.id
 
 

@@ -18,7 +18,7 @@ from muniflow.process.operations import definition
 from muniflow.process.operations import definition_of
 from muniflow.process.operations import published_for
 from muniflow.registry.interfaces import ICase
-from muniflow.registry.operations import open_register_for_today
+from muniflow.registry.operations import year_folder
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.dexterity.utils import iterSchemata
@@ -37,8 +37,8 @@ def call(case: ICase) -> None:
         return
     workflow = _workflow(case, state)
     organisation = organisation_of(case)
-    folder = organisation["cases"][open_register_for_today(organisation).getId()]
     portal_type = definition(workflow).portal_type
+    folder = year_folder(organisation, portal_type)
     called = createContentInContainer(
         folder,
         portal_type,

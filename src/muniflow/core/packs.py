@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from muniflow import _
 from muniflow.core.errors import Invalid
+from muniflow.core.numbering import NumberStyle
+from muniflow.core.numbering import styles_from
 
 import yaml
 
@@ -38,12 +40,26 @@ class CountryPack:
     title: str
     currency: str
     currency_digits: int
-    case_number: str
-    document_number: str
     tax_number: str
     holidays: str
+    arrival_number: str
+    """How the number of an arrival is written, with code, number and year."""
+
+    numbering: tuple[NumberStyle, ...]
+    """How numbers may be written; organisations begin with the first."""
+
     swapped: tuple[SwappedDay, ...] = ()
     segregation: tuple[SegregationRule, ...] = ()
+
+    @property
+    def case_number(self) -> str:
+        """The pattern of the number of a case, as organisations begin."""
+        return self.numbering[0].case
+
+    @property
+    def document_number(self) -> str:
+        """The pattern of the number of a document, as organisations begin."""
+        return self.numbering[0].document
 
 
 @cache
@@ -59,6 +75,7 @@ def packs() -> Mapping[str, CountryPack]:
                 SegregationRule(**{**rule, "duties": tuple(rule["duties"])})
                 for rule in data.get("segregation", ())
             )
+            data["numbering"] = styles_from(data["numbering"], data.pop("number_style"))
             found[data["country"]] = CountryPack(**data)
     return found
 

@@ -33,8 +33,10 @@ class IMatter(model.Schema):
         description=_("help_deadline", default="The day by which it has to be settled."),
         required=False,
     )
-    plan_item = schema.TextLine(
-        title=_("label_plan_item", default="Item of the filing plan"), required=False
+    plan_item = schema.Choice(
+        title=_("label_plan_item", default="Item of the filing plan"),
+        vocabulary="muniflow.plan_items",
+        required=False,
     )
     description = schema.Text(title=_("label_notes", default="Notes"), required=False)
     directives.order_before(title="*")

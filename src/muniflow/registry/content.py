@@ -1,9 +1,12 @@
 """The content types of the domain."""
 
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
 from collections.abc import Sequence
-from muniflow.core.doors.guarded import guarded
+from muniflow.core.numbering import NumberStyle
 from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
+from muniflow.registry.interfaces import CaseNumber
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.viewers import INDEX
@@ -13,25 +16,49 @@ from muniflow.registry.viewers import viewers_known
 from muniflow.registry.viewers import viewers_of
 from plone import api
 from plone.dexterity.content import Container
-from plone.dexterity.content import Item
 from zope.interface import implementer
 
 
 @ownerless
 @implementer(IRegister)
-class Register(Item):
-    """The book of one organisation and year."""
+class Register(Container):
+    """The book of one organisation, year and code; what closed it is filed in it."""
+
+    _ordering = "unordered"
+
+    # A register of an older muniflow held nothing: it gets places for what is filed when
+    # something is.
+    _tree = OOBTree()
+    _count = Length()
+    _mt_index = OOBTree()
 
     year: int = 0
+    code: str = ""
+    style: NumberStyle | None = None
+    """How it writes its numbers; fixed when it was opened, None before that was noted."""
+
+    opened: str = ""
+    opened_by: str = ""
     closed: str = ""
     """When it was closed, ISO; empty while it is open."""
+    closed_by: str = ""
+    closed_because: str = ""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.book = Book()
 
+    def _setOb(self, id: str, obj: object) -> None:
+        """Keep an object under an id."""
+        if "_tree" not in self.__dict__:
+            self._initBTrees()
+        super()._setOb(id, obj)
 
-@guarded
+    def cb_isCopyable(self) -> bool:
+        """A copy would give numbers that are given already."""
+        return False
+
+
 @ownerless
 @implementer(ICase)
 class Case(Container):
@@ -40,6 +67,9 @@ class Case(Container):
     _ordering = "unordered"
 
     registry_number: str = ""
+    """Its present number; what it had before is in ``numbers``."""
+
+    numbers: tuple[CaseNumber, ...] = ()
     registry_main: int = 0
     register_path: str = ""
     voided: bool = False

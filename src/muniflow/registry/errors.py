@@ -12,6 +12,10 @@ class RegisterClosed(NotAllowed):
     """Raised when something would enter a closed register."""
 
 
+class ClosedTooEarly(Invalid):
+    """Raised when a register would be closed in its year without saying why."""
+
+
 class AlreadyRegistered(NotAllowed):
     """Raised when something that has a number would get another one."""
 

@@ -6,7 +6,6 @@ from muniflow.document.interfaces import IDocumentHolder
 from muniflow.organisation.operations import holdings_of
 from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import IProcessBound
-from muniflow.registry.confidentiality.interfaces import ITurn as ITurn
 from plone import api
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
@@ -73,8 +72,17 @@ class Startable:
     order: int
 
 
-class IRegister(Interface):
-    """The book of numbers of one organisation and year."""
+class IRegister(IDocumentHolder):
+    """The book of numbers of one organisation, year and code; what closed it is filed in it."""
+
+    year = Attribute("The year as a number.")
+    code = Attribute("Its code, empty for the main register of the year.")
+    book = Attribute("The numbers, see muniflow.registry.book.")
+    opened = Attribute("When it was opened, ISO; empty when nobody noted it.")
+    opened_by = Attribute("Who opened it.")
+    closed = Attribute("When it was closed, ISO; empty while it is open.")
+    closed_by = Attribute("Who closed it.")
+    closed_because = Attribute("Why before the end of its year, else empty.")
 
 
 # Stored: no slots, so that a field added later finds its default.
@@ -85,6 +93,25 @@ class Void:
     reason: str
     actor: str
     time: str
+
+
+# Stored: no slots, so that a field added later finds its default.
+@dataclass(frozen=True)
+class CaseNumber:
+    """One of the numbers of a case: as written, the name of the register, the main number."""
+
+    number: str
+    register: str
+    main: int
+
+
+# Stored: no slots, so that a field added later finds its default.
+@dataclass(frozen=True)
+class Moved:
+    """Where a document was registered anew, or before: the number and the document's UID."""
+
+    number: str
+    uid: str
 
 
 INCOMING = "incoming"
@@ -155,3 +182,6 @@ class Entry:
     plan_item: str = ""
     antecedent: str = ""
     """The number of the case that this one goes on with."""
+
+    case: str = ""
+    """The number of the case, where the document's own number does not tell it."""

@@ -7,6 +7,7 @@ from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.operations import site_goes
 from muniflow.registry.errors import NumberWouldVanish
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.interfaces import IRegister
 from muniflow.registry.operations import number_document
 from OFS.interfaces import IObjectWillBeMovedEvent
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
@@ -38,6 +39,8 @@ def keep_number(obj: object, event: IObjectWillBeMovedEvent) -> None:
     A whole site may go: its registers go with it. While the organisation stays, they do not.
     """
     number = getattr(obj, "registry_number", "")
+    if IRegister.providedBy(event.oldParent):
+        number = event.oldParent.title
     if not number or event.oldParent is None or site_goes(event):
         return
     raise NumberWouldVanish(

@@ -22,11 +22,6 @@ class GeneralCasePage(CasePage):
             ),
             (_("label_deadline", default="Deadline"), deadline, False),
             (_("label_responsible", default="Responsible"), self.name(case.responsible), False),
-            (
-                _("label_plan_item", default="Item of the filing plan"),
-                case.plan_item or "",
-                False,
-            ),
             (_("label_notes", default="Notes"), case.description or "", False),
         ]
         return [Fact(name, value, number=number) for name, value, number in rows if value]
