@@ -3,6 +3,7 @@
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Sequence
+from muniflow.core.doors.guarded import guarded
 from muniflow.core.numbering import NumberStyle
 from muniflow.core.ownerless import ownerless
 from muniflow.registry.book import Book
@@ -59,6 +60,7 @@ class Register(Container):
         return False
 
 
+@guarded
 @ownerless
 @implementer(ICase)
 class Case(Container):

@@ -1,5 +1,9 @@
 """The verbs of the domain: open a register, give a number, withdraw it, carry it on."""
 
+from muniflow.registry.confidentiality.operations import is_confidential as is_confidential
+from muniflow.registry.confidentiality.operations import level_of as level_of
+from muniflow.registry.confidentiality.operations import may_see as may_see
+from muniflow.registry.confidentiality.operations import set_confidentiality as set_confidentiality
 from muniflow.registry.corrections import check_movable as check_movable
 from muniflow.registry.corrections import move_registration as move_registration
 from muniflow.registry.corrections import void_number as void_number
