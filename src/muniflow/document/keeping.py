@@ -42,10 +42,18 @@ def keep_main(document: IFiledDocument, act: str, comment: str = "") -> None:
 
 
 def keep_component(
-    document: IFiledDocument, known: Component, file: NamedBlobFile, act: str, comment: str = ""
+    document: IFiledDocument,
+    known: Component,
+    file: NamedBlobFile,
+    act: str,
+    comment: str = "",
+    digest: str = "",
 ) -> Component:
-    """Append a version to a component beside the main one; a new component begins with it."""
-    record = _record(file, len(known.versions) + 1, comment, lambda: 0)
+    """Append a version to a component beside the main one; a new component begins with it.
+
+    ``digest`` is the hash where it was computed before.
+    """
+    record = _record(file, len(known.versions) + 1, comment, lambda: 0, digest)
     name = known.name if known.source else record.filename
     kept = Component(
         known.number, name, (*known.versions, record), known.source, known.source_version
@@ -69,12 +77,16 @@ def _saved(document: IFiledDocument, comment: str) -> int:
 
 
 def _record(
-    file: NamedBlobFile, number: int, comment: str, save: Callable[[], int]
+    file: NamedBlobFile,
+    number: int,
+    comment: str,
+    save: Callable[[], int],
+    digest: str = "",
 ) -> VersionRecord:
     """Return the record of a file; what is sent later is what the file is, not what it says."""
     declared = file.contentType or ""
     with file.open() as opened:
-        digest = sha256_of(opened)
+        digest = digest or sha256_of(opened)
         beginning, end = _ends(opened)
     found = look(beginning, end, file.filename)
     file.contentType = sent_as(found.media_type, declared)
