@@ -6,6 +6,7 @@ from muniflow.core import clock
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from muniflow.document.operations import file_document
+from muniflow.process.interfaces import FORWARD
 from muniflow.registry.confidentiality.errors import WouldStop
 from muniflow.registry.operations import may_see
 from muniflow.registry.operations import set_confidentiality
@@ -56,7 +57,7 @@ def seeing(obj: object) -> str:
 def forward(case: object, person: str) -> None:
     """Bring a case on."""
     with acting(person):
-        choice = next(c for c in decisions_for(case) if c.kind in ("submit", "approve"))
+        choice = next(c for c in decisions_for(case) if c.kind in FORWARD)
         decide(case, transition=choice.id, comment="Good.")
     processQueue()
 
