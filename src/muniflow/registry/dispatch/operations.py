@@ -236,6 +236,15 @@ def cancel_dispatch(organisation: IOrganisation, number: str, *, reason: str) ->
     return cancelled
 
 
+def titles_for(organisation: IOrganisation, entries: Iterable[Dispatch]) -> dict[str, str]:
+    """Return the titles of what was sent, by UID, as far as the present user may see it."""
+    uids = list({entry.document for entry in entries})
+    if not uids:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    return {b.UID: b.Title for b in catalog(UID=uids, organisation=organisation.getId())}
+
+
 def _keep(organisation: IOrganisation, changed: Dispatch, act: str) -> None:
     """Write what has become of a dispatch into its book and the journal."""
     writable_book(organisation, changed.year).put(changed)
