@@ -64,7 +64,8 @@ class Frame:
     """What is known of a register beside its entries.
 
     ``last`` is the last main number given, ``subs`` the last sub-number given under each main
-    number, as far as that is known; ``elsewhere`` finds entries of other registers by number.
+    number, as far as that is known; ``elsewhere`` finds entries of other registers by number,
+    and ``named`` writes a number as the register does, else that is learnt from its entries.
     """
 
     last: int = 0
@@ -72,6 +73,7 @@ class Frame:
     closed: str = ""
     count: int | None = None
     elsewhere: Callable[[str], Entry | None] | None = None
+    named: Callable[[int, int], str] | None = None
 
 
 class Audit:
@@ -174,7 +176,9 @@ class Audit:
         return found is not None and (found.moved_to, found.moved_from)[back] == number
 
     def _name(self, main: int, sub: int) -> str:
-        """Return a number as this register writes it, as far as its entries tell."""
+        """Return a number as this register writes it, as far as that is known."""
+        if self._frame.named is not None:
+            return self._frame.named(main, sub)
         pattern = self._patterns[min(sub, 1)]
         plain = f"{main}-{sub}" if sub else str(main)
         return pattern.format(main=main, sub=sub) if pattern else plain

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from muniflow import _
 from muniflow.core import clock
@@ -27,6 +28,9 @@ from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.numbers import numbers_of
 from muniflow.registry.registers import registers_of
+from muniflow.registry.registers import style_of
+from muniflow.registry.writing import format_number
+from muniflow.registry.writing import prefix_of
 from plone import api
 
 JOB = "register-audit"
@@ -63,12 +67,19 @@ def _findings(register: IRegister, taken: Audit) -> Iterator[Finding]:
 def frame_of(register: IRegister) -> Frame:
     """Return what the counters of a register say, and where links into others are looked up."""
     book, organisation = register.book, organisation_of(register)
+    write = partial(
+        format_number,
+        style_of(register),
+        code=prefix_of(style_of(register), organisation.code, register.code),
+        year=register.year,
+    )
     return Frame(
         last=book.last,
         subs=book.last_subs(),
         closed=register.closed,
         count=len(book),
         elsewhere=lambda number: entry_of(organisation, number),
+        named=lambda main, sub: write(main=main, sub=sub, document=bool(sub)),
     )
 
 

@@ -3,6 +3,7 @@
 from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
@@ -153,9 +154,12 @@ class Book(Persistent):
         """True when the index is kept as entries are written."""
         return self._index is not None
 
-    def find(self, question: Question) -> "Found":
-        """Return the entries that fit a question; they are woken as they are asked for."""
-        return Found(self, question)
+    def find(self, question: Question, hidden: Collection[str] = ()) -> "Found":
+        """Return the entries that fit a question; they are woken as they are asked for.
+
+        What is ``hidden``, by UID, is not found by its words.
+        """
+        return Found(self, question, hidden)
 
     def rebuild(self) -> None:
         """Make the index anew from the entries, and room for more than 21,474 main numbers."""
@@ -167,11 +171,14 @@ class Book(Persistent):
 class Found(Sequence[Entry]):
     """The entries of a book that fit a question, in its order."""
 
-    def __init__(self, book: Book, question: Question) -> None:
+    def __init__(self, book: Book, question: Question, hidden: Collection[str] = ()) -> None:
         self._book = book
         self._question = question
         self._index = book.index
-        self._wanted = self._index.wanted(question, book._entries)
+        wanted = self._index.wanted(question, book._entries)
+        if hidden and wanted is not None and question.text:
+            wanted = [key for key in wanted if book._entries[key].uid not in hidden]
+        self._wanted = wanted
         self._sorted: list[int] | None = None
 
     def __len__(self) -> int:
@@ -180,7 +187,9 @@ class Found(Sequence[Entry]):
     def __getitem__(self, place: int | slice) -> Entry | list[Entry]:
         if isinstance(place, slice):
             start, stop, _step = place.indices(len(self))
-            return [self._book._entries[key] for key in self._keys(start, stop)]
+            # What is missing is told by the audit; the others are shown all the same.
+            found = (self._book._entries.get(key) for key in self._keys(start, stop))
+            return [entry for entry in found if entry is not None]
         return self[place : place + 1][0]
 
     def __iter__(self) -> Iterator[Entry]:

@@ -1,101 +1,143 @@
-"""The register on screen: the book of one organisation and year."""
+"""The register on screen: the book of one organisation, year and code."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from muniflow import _
-from muniflow.core import clock
-from muniflow.core.errors import MuniflowError
 from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
-from muniflow.core.theme.interfaces import Column
-from muniflow.core.theme.interfaces import Row
-from muniflow.organisation.interfaces import Badge
-from muniflow.organisation.operations import badge
-from muniflow.organisation.operations import full_name
-from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.operations import organisations
-from muniflow.organisation.pages import ActingSwitch
-from muniflow.organisation.pages import NavigationItem
+from muniflow.registry.audit import Checked
+from muniflow.registry.auditing import ask_audit
+from muniflow.registry.auditing import entry_of
+from muniflow.registry.book import Found
+from muniflow.registry.browser import asking
+from muniflow.registry.browser.bar import Bar
+from muniflow.registry.browser.findings import said
+from muniflow.registry.browser.live import case_uid
+from muniflow.registry.browser.live import Known
+from muniflow.registry.browser.live import known
+from muniflow.registry.index import partner_of
 from muniflow.registry.interfaces import Entry
-from muniflow.registry.interfaces import IRegister
-from muniflow.registry.operations import close_register
-from muniflow.registry.operations import open_register
-from muniflow.registry.operations import register_of_year
-from muniflow.registry.rules import audit
-from muniflow.registry.rules import DOUBLE
-from muniflow.registry.rules import Finding
-from muniflow.registry.rules import GAP
-from muniflow.registry.rules import NO_REASON
+from muniflow.registry.registers import year_over
+from muniflow.registry.showing import shown
+from muniflow.registry.showing import Viewer
+from muniflow.registry.showing import viewer_of
 from plone import api
-from zExceptions import NotFound
+from plone.batching import Batch
 
-VIEW = "muniflow: View register"
 MANAGE = "muniflow: Open and close registers"
-
-COLUMNS = (
-    Column(_("column_number", default="Number")),
-    Column(_("column_matter", default="Matter")),
-    Column(_("column_partners", default="Partners"), hide="medium"),
-    Column(_("column_registered", default="Registered"), hide="narrow"),
-    Column(_("column_who", default="Who"), hide="medium"),
-)
-FINDINGS = {
-    GAP: _("finding_gap", default="gap:"),
-    DOUBLE: _("finding_double", default="number given twice:"),
-    NO_REASON: _("finding_no_reason", default="void without reason:"),
-}
+LINES = 100
+"""Entries on one page."""
 
 
-class BookPage(Page):
-    """One register: its entries, newest first, and what an audit finds."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a document went, or came from."""
 
-    columns = COLUMNS
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the book."""
+
+    number: str
+    url: str
+    title: str
+    kind: str
+    direction: str
+    partner: str
+    reference: str
+    registered: str
+    actor: str
+    unit: str
+    handler: str
+    state: Cell
+    void: str = ""
+    links: tuple[Link, ...] = ()
+
+
+class BookPage(Bar):
+    """One register: what is asked of it, a hundred entries at a time."""
 
     @cached_property
     def page_title(self) -> str:
-        """Organisation and year."""
+        """The register by its name."""
         return self.say(
             _(
                 "heading_register",
                 default="Register ${year}",
-                mapping={"year": self.context.year},
+                mapping={"year": self.context.title or self.context.year},
             )
         )
 
     @cached_property
-    def organisation(self) -> Badge:
-        """Whose register it is."""
-        return badge(organisation_of(self.context))
+    def viewer(self) -> Viewer:
+        """The reader."""
+        return viewer_of(self.context)
+
+    @cached_property
+    def found(self) -> Found:
+        """The entries that were asked for."""
+        return self.context.book.find(asking.question(self.asked), hidden=self.viewer.veiled)
+
+    @cached_property
+    def page(self) -> Batch:
+        """The part of them that is shown."""
+        start = self.request.form.get("b_start", 0)
+        return Batch(range(len(self.found)), LINES, start=start if isinstance(start, int) else 0)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Every entry, newest first."""
-        return list(self.context.book.entries(newest_first=True))
+        """The entries of this page as the reader may see them."""
+        first = self.page.first
+        return [shown(entry, self.viewer) for entry in self.found[first : first + LINES]]
 
     @cached_property
-    def page(self) -> object:
-        """The entries of this page."""
-        return self.batch(self.entries)
+    def known(self) -> Known:
+        """What the catalog knows of them today."""
+        return known(self.context.book, self.entries)
 
-    def rows(self) -> list[Row]:
-        """Return the lines of this page."""
-        base = f"{self.site_url}/resolveuid"
-        return [
-            Row(
-                title=entry.number,
-                url=f"{base}/{entry.uid}",
-                note=self.void_note(entry),
-                cells=(
-                    Cell(entry.title, tone="soft" if entry.void else ""),
-                    Cell("; ".join(p.split(",")[0] for p in entry.partners.split("; "))),
-                    Cell(self.moment(entry.time)),
-                    Cell(self.names(entry.actor)),
-                ),
+    def lines(self) -> list[Line]:
+        """Return the rows of this page."""
+        return [self._line(entry) for entry in self.entries]
+
+    def _line(self, entry: Entry) -> Line:
+        direction = asking.DIRECTIONS.get(entry.facts.direction)
+        return Line(
+            number=entry.number,
+            url=self.known.urls.get(entry.uid, ""),
+            title=entry.title,
+            kind=self.kinds.get(entry.kind, entry.kind),
+            direction=self.say(direction) if direction else "",
+            partner="; ".join(p.split(",")[0] for p in partner_of(entry).split("; ")),
+            reference=entry.facts.reference,
+            registered=self.moment(entry.time),
+            actor=self.name(entry.actor),
+            unit=self.unit(entry.unit),
+            handler=self._handler(entry),
+            state=self._state(entry),
+            void=self._void(entry),
+            links=tuple(self._links(entry)),
+        )
+
+    def _handler(self, entry: Entry) -> str:
+        """Return who answers for the case today, else who did on registering."""
+        live = self.known.cases.get(case_uid(self.context.book, entry))
+        return self.name(live.handler if live and live.handler else entry.handler)
+
+    def _state(self, entry: Entry) -> Cell:
+        """Return the deadline of a case, or when it was settled."""
+        live = self.known.cases.get(entry.uid)
+        if live is None:
+            return Cell("")
+        if live.settled:
+            return Cell(
+                self.say(_("text_settled", default="settled")), "ok", self.moment(live.settled)
             )
-            for entry in self.page
-        ]
+        return self.due_cell(live.due)
 
-    def void_note(self, entry: Entry) -> str:
+    def _void(self, entry: Entry) -> str:
         """Return who withdrew the number and why."""
         if entry.void is None:
             return ""
@@ -105,148 +147,81 @@ class BookPage(Page):
                 default="VOID: ${reason} (${person}, ${time})",
                 mapping={
                     "reason": entry.void.reason,
-                    "person": self.names(entry.void.actor),
+                    "person": self.name(entry.void.actor),
                     "time": self.moment(entry.void.time),
                 },
             )
         )
 
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        return {}
+    def _links(self, entry: Entry) -> list[Link]:
+        """Return the links of a move, to the entry on the other side."""
+        to = _("text_moved_to", default="Moved to ${number}", mapping={"number": entry.moved_to})
+        origin = _(
+            "text_moved_from",
+            default="Moved from ${number}",
+            mapping={"number": entry.moved_from},
+        )
+        pairs = ((to, entry.moved_to), (origin, entry.moved_from))
+        return [Link(self.say(text), self._url_of(number)) for text, number in pairs if number]
 
-    def names(self, person: str) -> str:
-        """Return a full name, looked up once a page."""
-        if person not in self._known:
-            self._known[person] = full_name(person)
-        return self._known[person]
+    def _url_of(self, number: str) -> str:
+        other = entry_of(self.place, number)
+        return f"{self.site_url}/resolveuid/{other.uid}" if other else self.context.absolute_url()
 
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What is wrong with the register; nothing, one hopes."""
-        return audit(reversed(self.entries), self.context.book.last)
+    @property
+    def checked(self) -> Checked | None:
+        """What the last audit found."""
+        return self.context.book.checked
 
-    def kind(self, finding: Finding) -> str:
-        """Return what is wrong in words."""
-        return self.say(FINDINGS[finding.kind])
+    @property
+    def sound(self) -> bool:
+        """True when the last audit found nothing and the counters agree."""
+        return bool(self.checked and not self.checked.total and self.context.book.agrees())
+
+    @property
+    def since_audit(self) -> int:
+        """How many entries have come since the last audit."""
+        return len(self.context.book) - self.checked.entries
+
+    def findings(self) -> list[str]:
+        """Return what is wrong, as sentences."""
+        found = (
+            [self.say(said(finding)) for finding in self.checked.findings] if self.checked else []
+        )
+        if not self.context.book.agrees():
+            found.append(
+                self.say(
+                    _(
+                        "finding_counters",
+                        default="The counters of the register do not agree with its entries.",
+                    )
+                )
+            )
+        return found
 
     @property
     def may_manage(self) -> bool:
         """True when the reader may close the register."""
         return bool(api.user.has_permission(MANAGE, obj=self.context))
 
-
-class CloseRegister(Page):
-    """Closes a register."""
-
-    def __call__(self) -> str:
-        """Close on POST."""
-        if self.request.method == "POST":
-            try:
-                close_register(self.context)
-                self.tell(_("text_register_closed", default="The register is closed."), "success")
-            except MuniflowError as error:
-                self.tell_error(error)
-        return self.back()
-
-
-class RegistersView(Page):
-    """The registers the reader may see, by organisation and year."""
-
-    page_title = _("heading_registers", default="Register")
-    columns = (
-        Column(_("column_year", default="Year")),
-        Column(_("column_count", default="Cases"), number=True),
-        Column(_("column_state", default="State")),
-    )
-
-    @cached_property
-    def visible(self) -> list[object]:
-        """The organisations whose register the reader may see."""
-        current = ActingSwitch(self.request).current
-        return [
-            o
-            for o in organisations()
-            if api.user.has_permission(VIEW, obj=o) and current in (None, badge(o))
-        ]
-
-    def rows(self) -> list[Row]:
-        """Return one line a register, the newest year first."""
-        return [
-            Row(
-                title=register.title,
-                url=register.absolute_url(),
-                badge=badge(organisation),
-                cells=(Cell(str(register.book.last)), self.state(register)),
-            )
-            for organisation in self.visible
-            for register in sorted(
-                organisation["registers"].objectValues(), key=lambda r: r.getId(), reverse=True
-            )
-            if IRegister.providedBy(register)
-        ]
-
-    def state(self, register: IRegister) -> Cell:
-        """Return whether a register is open."""
-        if register.closed:
-            return Cell(
-                self.say(
-                    _(
-                        "text_closed_on",
-                        default="closed ${time}",
-                        mapping={"time": self.moment(register.closed)},
-                    )
-                ),
-                tone="soft",
-            )
-        return Cell(self.say(_("text_open", default="open")), tone="ok")
-
-    def openable(self) -> Sequence[Badge]:
-        """Return the organisations that have no register for this year yet."""
-        return [
-            badge(o)
-            for o in self.visible
-            if api.user.has_permission(MANAGE, obj=o)
-            and register_of_year(o, clock.today().year) is None
-        ]
-
     @property
-    def year(self) -> int:
-        """The present year."""
-        return clock.today().year
+    def needs_reason(self) -> bool:
+        """True when the year of the register is not over."""
+        return not year_over(self.context)
 
 
-class OpenRegister(RegistersView):
-    """Opens this year's register of an organisation."""
+class AskAudit(Page):
+    """Asks the worker for an audit."""
 
     def __call__(self) -> str:
-        """Open on POST; an organisation the reader does not know is not found."""
+        """Ask on POST."""
         if self.request.method == "POST":
-            wanted = self.request.form.get("organisation")
-            known = {b.id for b in self.openable()}
-            if wanted not in known:
-                raise NotFound(wanted)
-            open_register(api.portal.get()[wanted], year=self.year)
+            ask_audit(self.context)
             self.tell(
                 _(
-                    "text_register_opened",
-                    default="The register of ${year} is open.",
-                    mapping={"year": self.year},
+                    "text_audit_asked",
+                    default="The register is being audited; the result will stand here.",
                 ),
                 "success",
             )
-        return self.back(f"{self.site_url}/@@registers")
-
-
-class RegistersItem(NavigationItem):
-    """The register in the navigation."""
-
-    title = _("nav_register", default="Register")
-    view = "@@registers"
-    icon = "journal"
-    order = 130
-
-    @property
-    def available(self) -> bool:
-        """True for those who may see a register."""
-        return any(api.user.has_permission(VIEW, obj=o) for o in organisations())
+        return self.back()
