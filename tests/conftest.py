@@ -10,6 +10,7 @@ from plone import api
 from pytest_plone import fixtures_factory
 from tempfile import mkdtemp
 from tests.chromium import chromium as chromium
+from tests.postgresql import postgresql as postgresql
 from tests.town import TOWN_FUNCTIONAL
 from tests.town import TOWN_INTEGRATION
 from zope.i18n.config import COMPILE_MO_FILES_KEY

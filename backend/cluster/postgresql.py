@@ -73,10 +73,17 @@ class PostgreSQL:
         self._end_orphan()
         self.process.start()
         self._wait()
+        self.create(NAME)
+
+    def create(self, database: str) -> None:
+        """Make an empty database unless there is one."""
+        from psycopg2.sql import Identifier
+        from psycopg2.sql import SQL
+
         with self.connected("postgres") as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (NAME,))
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,))
             if cursor.fetchone() is None:
-                cursor.execute(f"CREATE DATABASE {NAME}")
+                cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(database)))
 
     def stop(self) -> None:
         """End it; who is connected is cut off."""

@@ -1,4 +1,4 @@
-"""The write lock in a real server: Zope, waitress, FileStorage, threads, kill -9."""
+"""The write lock in a real server: Zope, waitress, both stores, threads, kill -9."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +20,9 @@ pytestmark = pytest.mark.server
 
 SERVER = Path(__file__).with_name("zope_server.py")
 FREE = "0 False"
+CUT = """\
+SELECT pg_terminate_backend(pid) FROM pg_locks
+WHERE locktype = 'advisory' AND objsubid = 2 AND granted"""
 BYTES = {"Content-Type": "application/octet-stream"}
 
 
@@ -69,8 +72,10 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, threads: int, door: str, **environ: str) -> Iterator[Server]:
-    command = [sys.executable, str(SERVER), str(folder), "0", str(threads), door]
+def running(
+    folder: Path, threads: int, door: str, dsn: str = "", **environ: str
+) -> Iterator[Server]:
+    command = [sys.executable, str(SERVER), str(folder), "0", str(threads), door, dsn]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environ}
     )
@@ -82,9 +87,13 @@ def running(folder: Path, threads: int, door: str, **environ: str) -> Iterator[S
         process.stdout.close()
 
 
-@pytest.fixture(scope="module", params=["inner", "outer"])
+@pytest.fixture(scope="module", params=["inner file", "outer file", "outer postgresql"])
 def server(request, tmp_path_factory):
-    with running(tmp_path_factory.mktemp("server"), 12, request.param) as server:
+    door, store = request.param.split()
+    dsn = ""
+    if store == "postgresql":
+        dsn = request.getfixturevalue("postgresql").fresh("lock_server")
+    with running(tmp_path_factory.mktemp("server"), 12, door, dsn) as server:
         yield server
 
 
@@ -261,3 +270,58 @@ def test_after_a_kill_the_next_process_writes_on(tmp_path):
         assert all(future.exception() is not None for future in asked)
     with running(tmp_path, 8, "inner") as server:
         assert int(server.post("bump").split()[0]) == acknowledged[-1] + 1
+
+
+@pytest.fixture
+def pair(postgresql, tmp_path):
+    """Two servers over one database."""
+    dsn = postgresql.fresh("lock_pair")
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+    with running(one, 12, "outer", dsn) as first, running(other, 12, "outer", dsn) as second:
+        yield first, second
+
+
+def test_two_processes_count_without_gap_duplicate_or_collision(pair):
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(pair[number % 2].post, "bump") for number in range(80)]
+        answers = [future.result().split() for future in asked]
+    assert sorted(int(number) for number, _ in answers) == list(range(1, 81))
+    assert {retries for _, retries in answers} == {"0"}
+
+
+def test_killed_at_its_turn_one_process_leaves_it_to_the_other(pair):
+    first, second = pair
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(first.ask, "POST", "bump?sleep=30")
+        first.wait_for("0 True")
+        first.process.kill()
+        begun = time.monotonic()
+        assert second.post("bump") == "1 0"
+        assert time.monotonic() - begun < 5
+        assert asked.exception() is not None
+
+
+def test_who_lost_the_lock_stores_nothing_at_first_and_comes_again(pair, postgresql):
+    """Its connection is cut while it acts: the other one has its turn, then it tries anew."""
+    first, second = pair
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(first.post, "bump?sleep=2")
+        first.wait_for("0 True")
+        with postgresql.connected("lock_pair") as cursor:
+            cursor.execute(CUT)
+        assert second.post("bump") == "1 0"
+        assert asked.result() == "2 1"
+
+
+def test_a_restart_of_the_database_is_waited_for(pair, postgresql):
+    first, _other = pair
+    assert first.post("bump") == "1 0"
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(first.ask, "POST", "bump?sleep=1")
+        first.wait_for("0 True")
+        postgresql.restart()
+        assert asked.result()[0] in (200, 500)
+    before = int(first.get("number"))
+    assert [int(server.post("bump").split()[0]) for server in pair] == [before + 1, before + 2]

@@ -1,6 +1,7 @@
-"""A Zope without Plone over a FileStorage, with views that write; run as a process.
+"""A Zope without Plone, with views that write; run as a process.
 
-Usage: python zope_server.py FOLDER PORT THREADS inner|outer
+Usage: python zope_server.py FOLDER PORT THREADS inner|outer [DSN]; with a DSN over PostgreSQL,
+without over a FileStorage.
 """
 
 from muniflow.core.interfaces import IReadOnlyPost
@@ -28,10 +29,24 @@ debug-mode off
 <zodb_db main>
   mount-point /
   pool-size 20
+{storage}
+</zodb_db>
+"""
+
+FILESTORAGE = """
   <filestorage>
     path $INSTANCE/Data.fs
   </filestorage>
-</zodb_db>
+"""
+
+RELSTORAGE = """
+%import relstorage
+  <relstorage>
+    keep-history off
+    <postgresql>
+      dsn {dsn}
+    </postgresql>
+  </relstorage>
 """
 
 SITE_ZCML = """
@@ -167,10 +182,11 @@ VIEWS = {
 }
 
 
-def make_app(folder, door):
+def make_app(folder, door, dsn):
     (folder / "etc").mkdir(exist_ok=True)
     (folder / "etc" / "site.zcml").write_text(SITE_ZCML.format(pages="\n  ".join(pages())))
-    (folder / "zope.conf").write_text(ZOPE_CONF.format(folder=folder))
+    storage = RELSTORAGE.format(dsn=dsn) if dsn else FILESTORAGE
+    (folder / "zope.conf").write_text(ZOPE_CONF.format(folder=folder, storage=storage))
     app = Zope2.Startup.run.make_wsgi_app({}, str(folder / "zope.conf"))
     return filter_app(app, {}) if door == "outer" else app
 
@@ -183,12 +199,12 @@ def pages():
     )
 
 
-def main(folder, port, threads, door):
+def main(folder, port, threads, door, dsn=""):
     folder = Path(folder)
     logging.basicConfig(filename=folder / "server.log", level=logging.INFO)
     # The ZCML names the views by the name of this file.
     sys.modules["zope_server"] = sys.modules["__main__"]
-    app = make_app(folder, door)
+    app = make_app(folder, door, dsn)
     root = Zope2.app()
     if not hasattr(root, "counter"):
         root.counter = PersistentMapping(n=0)

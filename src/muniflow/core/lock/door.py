@@ -87,6 +87,10 @@ def on_end(event: object) -> None:
 def on_failure(event: object) -> None:
     """Give the lock back; a request that will be published again has a promise of it."""
     on_end(event)
+    early = _door.early
+    if event.retry and early is not None and not early.lock.sure:
+        # Lost on the way; it is taken anew before the next attempt.
+        leave_early()
     parents = event.request.get("PARENTS") or [None]
     connection = getattr(parents[-1], "_p_jar", None)
     if event.retry and connection is not None:

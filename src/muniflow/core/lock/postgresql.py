@@ -71,6 +71,8 @@ class PostgresGate:
 
     def leave(self) -> None:
         """Let the next process in."""
+        if self._session is None:
+            return
         try:
             self._ask(LEAVE, self._key)
         except self._broken as error:
