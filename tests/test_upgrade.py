@@ -174,3 +174,43 @@ def test_the_newest_step_changes_nothing_twice(town):
         renew_registers(api.portal.get_tool("portal_setup"))
         renew_registers(api.portal.get_tool("portal_setup"))
     assert "Register" in api.portal.get_tool("portal_types")
+
+
+@pytest.fixture
+def plain(town):
+    """A register as version 1001 left it, and no general cases."""
+    register = town["onk"]["registers"].objectValues()[0]
+    register._p_activate()
+    for name in ("style", "opened", "opened_by", "_tree", "_count", "_mt_index"):
+        register.__dict__.pop(name, None)
+    for permission in ("View", "muniflow: File document"):
+        register.manage_permission(permission, [], acquire=1)
+    tool = api.portal.get_tool("portal_placeful_workflow")
+    for organisation in ("onk", "phi"):
+        tool.getWorkflowPolicyById(f"muniflow-{organisation}").setChain("GeneralCase", ())
+    types = api.portal.get_tool("portal_types")
+    types._delObject("GeneralCase")
+    types["Section"].allowed_content_types = ("Section", "Unit", "Register")
+    with api.env.adopt_roles(["Manager"]):
+        renew_registers(api.portal.get_tool("portal_setup"))
+    return register
+
+
+def test_registers_keep_how_they_write_their_numbers(plain):
+    assert plain.style.id == "main-sub"
+
+
+@pytest.mark.parametrize("person,sees", [("gabi", True), ("anna", False)])
+def test_only_readers_of_the_book_see_what_is_filed_in_it(plain, as_person, person, sees):
+    with as_person(person):
+        assert bool(api.user.has_permission("View", obj=plain)) is sees
+
+
+@pytest.mark.parametrize("organisation", ["onk", "phi"])
+def test_general_cases_start_in_every_organisation(town, plain, organisation):
+    assert bound_process(town[organisation], "GeneralCase") == "general-case"
+
+
+def test_general_cases_lie_where_cases_lie(town, plain):
+    section = api.portal.get_tool("portal_types")["Section"]
+    assert "GeneralCase" in section.allowed_content_types

@@ -51,6 +51,7 @@ class Register(Container):
 
     def _setOb(self, id: str, obj: object) -> None:
         """Keep an object under an id."""
+        self._p_activate()
         if "_tree" not in self.__dict__:
             self._initBTrees()
         super()._setOb(id, obj)

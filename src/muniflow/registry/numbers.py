@@ -202,7 +202,7 @@ def find_case(organisation: IOrganisation, number: str) -> ICase | None:
         catalog(
             object_provides=ICase.__identifier__,
             organisation=organisation.getId(),
-            SearchableText=" AND ".join(words),
+            SearchableText=" AND ".join(f'"{word}"' for word in words),
         )
         if words
         else ()

@@ -1,5 +1,6 @@
 """Registers as a whole: opened, asked for, closed."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
 from collections.abc import Iterator
 from datetime import date
@@ -78,7 +79,7 @@ def show_to_readers(register: IRegister) -> None:
 
     Nobody files, changes or deletes there by hand.
     """
-    readers = [r["name"] for r in register.rolesOfPermission(VIEW) if r["selected"]]
+    readers = sorted(rolesForPermissionOn(VIEW, register))
     for permission in SEEING:
         register.manage_permission(permission, readers, acquire=0)
     for permission in CHANGING:

@@ -8,6 +8,7 @@ from muniflow.process.operations import first_processes
 from muniflow.process.operations import install_library
 from muniflow.registry.interfaces import IRegister
 from muniflow.upgrades.journal import add_authority
+from muniflow.upgrades.numbers import settle_registers
 from plone import api
 from plone.dexterity.fti import DexterityFTI
 from Products.GenericSetup.interfaces import IBody
@@ -33,6 +34,7 @@ def upgrade(tool: SetupTool) -> None:
     grant(DISPATCH)
     let_arrive()
     add_general_case()
+    settle_registers()
     index_books()
     add_authority()
 
