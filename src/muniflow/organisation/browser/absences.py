@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from muniflow import _
+from muniflow.core import journal
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import MuniflowError
 from muniflow.core.packs import pack
@@ -275,6 +276,12 @@ class MyAbsences(AbsencePage):
 
 class PersonPage(AbsencePage):
     """A colleague in an organisation: posts, absences, substitutions."""
+
+    def __call__(self) -> str:
+        """Show the page; that somebody else looks at it is in the journal."""
+        if self.request.method != "POST" and not self.own:
+            journal.viewed(self.context, "person", person=self.person)
+        return super().__call__()
 
     @cached_property
     def person(self) -> str:
