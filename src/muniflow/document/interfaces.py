@@ -58,6 +58,29 @@ class IFileHold(Interface):
         """Return why the files can no longer change, None while they can."""
 
 
+# Stored: no slots, so that a field added later finds its default.
+@dataclass(frozen=True)
+class Finding:
+    """A version whose file is not what it was; ``found`` is "" where the file is missing."""
+
+    uid: str
+    title: str
+    number: str
+    """The registry number of the document."""
+    component: int
+    name: str
+    version: int
+    recorded: str
+    found: str
+    time: str
+    """When it was found."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from others."""
+        return f"{self.uid} {self.component:05}.{self.version:05}"
+
+
 class IFiledDocumentSchema(model.Schema):
     """What the form of a filed document asks for."""
 

@@ -1,5 +1,9 @@
 """The verbs of the domain: file a document, add components and versions, read old ones."""
 
+from muniflow.document.checking import check_now as check_now
+from muniflow.document.integrity import checked as checked
+from muniflow.document.integrity import integrity_findings as integrity_findings
+from muniflow.document.integrity import last_round as last_round
 from muniflow.document.interfaces import Component
 from muniflow.document.interfaces import IDocumentHolder
 from muniflow.document.interfaces import IFiledDocument
