@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "import-contracts": "muniflow.contract.importing.command",
     "upgrade": "muniflow.upgrades.command",
     "verify-journal": "muniflow.core.journal.command",
+    "verify-register": "muniflow.registry.exports.command",
     "worker": "muniflow.core.worker.command",
 }
 """Name and module of each command; the module has ``configure(parser)`` and ``run(app, args)``.
