@@ -7,6 +7,16 @@ from muniflow.registry.confidentiality.operations import set_confidentiality as 
 from muniflow.registry.corrections import check_movable as check_movable
 from muniflow.registry.corrections import move_registration as move_registration
 from muniflow.registry.corrections import void_number as void_number
+from muniflow.registry.dispatch.operations import cancel_dispatch as cancel_dispatch
+from muniflow.registry.dispatch.operations import dispatch as dispatch
+from muniflow.registry.dispatch.operations import dispatch_to as dispatch_to
+from muniflow.registry.dispatch.operations import dispatches_of as dispatches_of
+from muniflow.registry.dispatch.operations import end_dispatch as end_dispatch
+from muniflow.registry.dispatch.operations import hand_over as hand_over
+from muniflow.registry.labels.drawing import Stamp as Stamp
+from muniflow.registry.labels.drawing import stamp as stamp
+from muniflow.registry.labels.operations import found_by as found_by
+from muniflow.registry.labels.operations import label_of as label_of
 from muniflow.registry.numbers import continue_case as continue_case
 from muniflow.registry.numbers import documents_of as documents_of
 from muniflow.registry.numbers import file_in_case as file_in_case
