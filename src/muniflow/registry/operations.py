@@ -26,6 +26,11 @@ from muniflow.registry.numbers import INDEXES as INDEXES
 from muniflow.registry.numbers import number_document as number_document
 from muniflow.registry.numbers import numbers_of as numbers_of
 from muniflow.registry.numbers import register_case as register_case
+from muniflow.registry.plan.operations import change_plan as change_plan
+from muniflow.registry.plan.operations import classify as classify
+from muniflow.registry.plan.operations import filing_plan as filing_plan
+from muniflow.registry.plan.operations import may_classify as may_classify
+from muniflow.registry.plan.operations import plan_item as plan_item
 from muniflow.registry.registers import check_changeable as check_changeable
 from muniflow.registry.registers import check_open as check_open
 from muniflow.registry.registers import close_register as close_register
