@@ -9,6 +9,8 @@ from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.pages import my_badges
+from muniflow.registry.operations import found_by
+from muniflow.registry.operations import is_code
 from plone import api
 
 
