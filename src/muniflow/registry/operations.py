@@ -16,6 +16,7 @@ from muniflow.registry.dispatch.operations import hand_over as hand_over
 from muniflow.registry.labels.drawing import Stamp as Stamp
 from muniflow.registry.labels.drawing import stamp as stamp
 from muniflow.registry.labels.operations import found_by as found_by
+from muniflow.registry.labels.operations import is_code as is_code
 from muniflow.registry.labels.operations import label_of as label_of
 from muniflow.registry.numbers import continue_case as continue_case
 from muniflow.registry.numbers import documents_of as documents_of
