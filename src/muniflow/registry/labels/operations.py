@@ -71,6 +71,11 @@ def found_by(code: str) -> object | None:
     return next(iter(numbered), None) or _arrival(text)
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text is what a scanner reads from a label, not something people write."""
+    return bool(uid_in(text))
+
+
 def _arrival(number: str) -> object | None:
     words = "".join(c if c.isalnum() else " " for c in number).split()
     if not words:
