@@ -9,30 +9,13 @@ from muniflow.registry.arrivals.errors import ArrivalStays
 from muniflow.registry.arrivals.operations import book_of_year
 from muniflow.registry.arrivals.operations import doubles_of
 from muniflow.registry.arrivals.operations import files_of
-from muniflow.registry.arrivals.operations import receive
 from muniflow.registry.arrivals.rules import audit
 from plone import api
+from zExceptions import Unauthorized
 
 import pytest
 
 YEAR = clock.today().year
-LETTER = {
-    "sender": "Fényhíd Bt.",
-    "subject": "Közvilágítás hibája a Fő úton",
-    "mode": "post",
-    "carrier": "paper",
-}
-
-
-@pytest.fixture()
-def arrive(town, as_person):
-    """A function that takes something in as a person."""
-
-    def take(person="gabi", organisation="onk", **values):
-        with as_person(person):
-            return receive(town[organisation], **{**LETTER, **values})
-
-    return take
 
 
 def test_each_organisation_counts_for_itself(arrive):
@@ -113,7 +96,13 @@ def test_it_is_never_deleted(town, arrive, what):
         "section": town["onk"]["arrivals"],
     }[what]
     with api.env.adopt_roles(["Manager"]), pytest.raises(ArrivalStays):
-        obj.aq_parent.manage_delObjects([obj.getId()])
+        obj.aq_parent._delObject(obj.getId())
+
+
+def test_nobody_has_the_right_to_delete_it(arrive):
+    arrival = arrive()
+    with api.env.adopt_roles(["Manager"]), pytest.raises(Unauthorized):
+        arrival.aq_parent.manage_delObjects([arrival.getId()])
 
 
 def test_it_is_neither_copied_nor_moved(arrive):

@@ -26,6 +26,9 @@ class Arrival(Container):
     _List_folder_contents_Permission = READERS
     _Modify_portal_content_Permission = KEEPERS
     _muniflow__File_document_Permission = ()
+    # Filing keeps the first version of each file, so whoever takes in may do that.
+    _CMFEditions__Apply_version_control_Permission = READERS
+    _CMFEditions__Save_new_version_Permission = READERS
     _Add_portal_content_Permission = ()
     _Delete_objects_Permission = ()
 

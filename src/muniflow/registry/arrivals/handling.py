@@ -4,29 +4,25 @@ from muniflow import _
 from muniflow.core import clock
 from muniflow.core import journal
 from muniflow.document.interfaces import IFiledDocument
-from muniflow.organisation.interfaces import IOrganisation
-from muniflow.organisation.operations import groups_for
-from muniflow.organisation.operations import holders_in
 from muniflow.organisation.operations import is_member
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_of
 from muniflow.registry.arrivals import rules
 from muniflow.registry.arrivals.errors import ArrivalIncomplete
 from muniflow.registry.arrivals.errors import NotYours
+from muniflow.registry.arrivals.holders import is_with
+from muniflow.registry.arrivals.holders import took_in
 from muniflow.registry.arrivals.interfaces import ArrivalStep
 from muniflow.registry.arrivals.interfaces import HANDED
 from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.interfaces import OPEN
 from muniflow.registry.arrivals.interfaces import REGISTERED
 from muniflow.registry.arrivals.interfaces import Standing
-from muniflow.registry.arrivals.people import standing_in_for
-from muniflow.registry.arrivals.people import stood_in_for
 from muniflow.registry.arrivals.receiving import put_file
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 
 MANAGE = "muniflow: Manage arrivals"
-PERSON = "person:"
 INDEXES = ("arrival_status", "arrival_holders", "arrival_due", "traces", "SearchableText")
 
 
@@ -69,15 +65,14 @@ def hand_over(arrival: IArrival, *, unit: str = "", person: str = "", note: str 
 
 def acknowledge(arrival: IArrival) -> None:
     """Say that one has it; raises NotYours for anybody it was not handed to."""
-    receivers = receivers_of(arrival)
-    standing = rules.acknowledge(arrival.standing, by=me(), at=now(), receivers=receivers)
+    standing = rules.acknowledge(arrival.standing, by=me(), at=now(), receivers=_mine(arrival))
     change(arrival, standing, "acknowledged")
 
 
 def refuse(arrival: IArrival, *, reason: str) -> None:
     """Give it back to the registry; raises NotYours or ReasonNeeded."""
     before = arrival.standing
-    standing = rules.refuse(before, by=me(), reason=reason, receivers=receivers_of(arrival))
+    standing = rules.refuse(before, by=me(), reason=reason, receivers=_mine(arrival))
     pair = (before.unit, before.person)
     arrival.known_to = tuple(k for k in arrival.known_to if k != pair)
     change(arrival, standing, "refused", text=standing.reason)
@@ -115,20 +110,6 @@ def number_is_void(arrival: IArrival) -> bool:
     return document is None or bool(document.voided or document.aq_parent.voided)
 
 
-def receivers_of(arrival: IArrival) -> list[str]:
-    """Return who may take over an arrival: the person named, or whoever is in the unit.
-
-    Somebody who stands in for the person named may, too.
-    """
-    standing = arrival.standing
-    organisation = organisation_of(arrival)
-    if standing.status != HANDED:
-        return []
-    if standing.person:
-        return [standing.person, *standing_in_for(standing.person, organisation)]
-    return holders_in(organisation, standing.unit)
-
-
 def may_handle(arrival: IArrival) -> bool:
     """Tell whether the present user may open, sort, hand over and set aside.
 
@@ -138,17 +119,9 @@ def may_handle(arrival: IArrival) -> bool:
     standing = arrival.standing
     if api.user.has_permission(MANAGE, obj=arrival):
         return True
-    if not is_member(organisation_of(arrival), me()):
-        return False
     if standing.status == HANDED:
-        return bool(standing.acknowledged) and me() in receivers_of(arrival)
-    return standing.status == OPEN and not arrival.known_to and me() == arrival.taken_by
-
-
-def holder_keys(person: str, organisation: IOrganisation) -> list[str]:
-    """Return under which keys the catalog knows what was handed to a person in one place."""
-    named = (person, *stood_in_for(person, organisation))
-    return [*groups_for(person), *(PERSON + one for one in named)]
+        return bool(standing.acknowledged) and is_with(arrival, me())
+    return standing.status == OPEN and not arrival.known_to and took_in(arrival, me())
 
 
 def me() -> str:
@@ -159,6 +132,10 @@ def me() -> str:
 def now() -> str:
     """Return the present moment, ISO."""
     return clock.now().isoformat()
+
+
+def _mine(arrival: IArrival) -> list[str]:
+    return [me()] if is_with(arrival, me()) else []
 
 
 def _check_handler(arrival: IArrival) -> None:

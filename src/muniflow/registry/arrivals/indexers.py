@@ -3,10 +3,9 @@
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.operations import calendar_of
 from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.operations import unit_groups
 from muniflow.registry.arrivals import matching
-from muniflow.registry.arrivals.handling import PERSON
-from muniflow.registry.arrivals.interfaces import HANDED
+from muniflow.registry.arrivals.holders import holders_of
+from muniflow.registry.arrivals.holders import taker_of
 from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.rules import due_of
 from muniflow.registry.arrivals.rules import state_of
@@ -54,13 +53,14 @@ def arrival_mode(arrival: IArrival) -> str:
 
 @indexer(IArrival)
 def arrival_holders(arrival: IArrival) -> list[str]:
-    """Who has to take it over or has done so: groups or a person, and who took it in."""
-    standing, found = arrival.standing, [f"by:{arrival.taken_by}"]
-    if standing.status == HANDED and standing.person:
-        found.append(PERSON + standing.person)
-    elif standing.status == HANDED:
-        found.extend(unit_groups(organisation_of(arrival), standing.unit))
-    return found
+    """The groups that have to take it over or have done so."""
+    return holders_of(arrival)
+
+
+@indexer(IArrival)
+def arrival_taker(arrival: IArrival) -> list[str]:
+    """The group of the person who took it in."""
+    return taker_of(arrival)
 
 
 @indexer(IArrival)

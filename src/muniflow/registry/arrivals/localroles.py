@@ -1,18 +1,17 @@
 """Rights on one arrival: of whom it was handed to, who took it in, who reads its case."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_base
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cached_property
-from muniflow.organisation.operations import is_member
+from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import organisation_of
-from muniflow.organisation.operations import unit_groups
+from muniflow.registry.arrivals.holders import knowing
 from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.interfaces import RECIPIENT_ROLE
-from muniflow.registry.arrivals.people import standing_in_for
-from muniflow.registry.interfaces import ICase
 from plone.app.uuid.utils import uuidToObject
 from zope.component import adapter
 from zope.component import getAdapters
@@ -28,61 +27,47 @@ class ArrivalRoles:
 
     def __init__(self, context: IArrival) -> None:
         self._arrival = context
-        self._organisation = organisation_of(context)
 
     def getRoles(self, principal_id: str) -> Sequence[str]:
-        """Return the role of a group or a person; a person's ends with the last post."""
-        if self._organisation is None:
-            return ()
-        if principal_id in self._people:
-            return READER if is_member(self._organisation, principal_id) else ()
-        if principal_id in self._groups or self._reads_the_case(principal_id):
-            return READER
-        return ()
+        """Return the role of a group, also of one that reads the document it became."""
+        known = principal_id in self._groups or self._reads_the_document(principal_id)
+        return READER if known else ()
 
     def getAllRoles(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the groups of the units it was handed to.
+        """Yield the groups it was handed to.
 
-        People are left out: this is what the catalog keeps, and it would keep it beyond the
-        person's last day. Their lists ask the catalog for what is theirs by name.
+        Readers of the case are left out: they come from the case to the arrival, and the
+        catalog would have to follow every step of the case.
         """
         yield from self._groups.items()
 
     @cached_property
     def _groups(self) -> Mapping[str, Sequence[str]]:
-        return {
-            group: READER
-            for unit, person in self._arrival.known_to
-            if unit and not person and self._organisation is not None
-            for group in unit_groups(self._organisation, unit)
-        }
+        if organisation_of(self._arrival) is None:
+            return {}
+        return dict.fromkeys(knowing(self._arrival), READER)
 
     @cached_property
-    def _people(self) -> set[str]:
-        named = {person for _unit, person in self._arrival.known_to if person}
-        standing_in = {s for person in named for s in standing_in_for(person, self._organisation)}
-        return named | standing_in | ({self._arrival.taken_by} - {""})
-
-    @cached_property
-    def _case(self) -> ICase | None:
-        """The case it was registered in."""
+    def _document(self) -> object | None:
+        """The document it was registered as."""
         uid = self._arrival.standing.document
-        document = uuidToObject(uid, unrestricted=True) if uid else None
-        case = getattr(document, "aq_parent", None)
-        return case if ICase.providedBy(case) else None
+        return uuidToObject(uid, unrestricted=True) if uid else None
 
     @cached_property
     def _readers(self) -> set[str]:
-        """The roles that see the case; the document in it may be for fewer."""
-        document = uuidToObject(self._arrival.standing.document, unrestricted=True)
-        return set(rolesForPermissionOn("View", document))
+        return set(rolesForPermissionOn("View", self._document))
 
-    def _reads_the_case(self, principal_id: str) -> bool:
-        if self._case is None:
+    def _reads_the_document(self, principal_id: str) -> bool:
+        if self._document is None:
             return False
-        places = (self._case, organisation_of(self._case))
-        return any(
-            not self._readers.isdisjoint(provider.getRoles(principal_id))
-            for place in places
-            for _name, provider in getAdapters((place,), ILocalRoleProvider)
-        )
+        return any(role in self._readers for role in _roles_on(self._document, principal_id))
+
+
+def _roles_on(obj: object, principal_id: str) -> Iterator[str]:
+    """Yield the roles of a group on an object, from above as far as they are let through."""
+    for place in obj.aq_chain:
+        for _name, provider in getAdapters((place,), ILocalRoleProvider):
+            yield from provider.getRoles(principal_id)
+        blocked = getattr(aq_base(place), "__ac_local_roles_block__", None)
+        if blocked or IOrganisation.providedBy(place):
+            return

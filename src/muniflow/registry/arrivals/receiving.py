@@ -81,7 +81,7 @@ def receive(
     arrival = _entered(
         organisation,
         now,
-        received=_local(check_received(received or now, now)),
+        received=_local(check_received((received or now).astimezone(), now)),
         mode=check_mode(mode),
         carrier=check_carrier(carrier),
         annexes=check_annexes(annexes),
@@ -179,5 +179,4 @@ def home_of(arrival: IArrival) -> IOrganisation:
 
 def _local(moment: datetime) -> datetime:
     """Return a moment as Plone's fields have it: in local time, without a zone."""
-    local = moment.astimezone() if moment.tzinfo else moment
-    return local.replace(tzinfo=None, microsecond=0)
+    return moment.astimezone().replace(tzinfo=None, microsecond=0)

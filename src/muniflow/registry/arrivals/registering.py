@@ -23,9 +23,9 @@ from muniflow.registry.arrivals.slip import slip
 from muniflow.registry.interfaces import Facts
 from muniflow.registry.interfaces import ICase
 from muniflow.registry.interfaces import INCOMING
-from muniflow.registry.operations import register_case
-from muniflow.registry.operations import year_folder
+from muniflow.registry.numbers import register_case
 from muniflow.registry.plan.operations import open_items
+from muniflow.registry.registers import year_folder
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
