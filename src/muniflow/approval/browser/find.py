@@ -27,7 +27,7 @@ class FindView(CaseList):
     def __call__(self) -> str:
         """Show what was found; the code of a label leads straight to what has it."""
         found = found_by(self.text) if is_code(self.text) else None
-        return super().__call__() if found is None else self.back(found.getURL())
+        return self.index() if found is None else self.back(found.getURL())
 
     @cached_property
     def text(self) -> str:
