@@ -1,4 +1,5 @@
 // Everything here only makes easier what works without it.
+import { doubles, drops, sendByKeys } from "./js/arrivals.js";
 import { checkAll } from "./js/select.js";
 import { confirmFirst } from "./js/confirm.js";
 import { keepDrafts } from "./js/drafts.js";
@@ -24,3 +25,6 @@ goBack(document);
 nameFields(document);
 login(document);
 pictures(document);
+drops(document);
+sendByKeys(document);
+doubles(document);
