@@ -9,6 +9,8 @@ from muniflow.approval.casehistory import CaseHistory
 from muniflow.approval.casepanel import CasePanel
 from muniflow.core.theme.interfaces import Fact
 from muniflow.core.theme.interfaces import Paper
+from muniflow.document.interfaces import STATE_TONES
+from muniflow.document.interfaces import STATES
 from muniflow.organisation.operations import unit_title
 from muniflow.process.operations import process_of
 from muniflow.registry.operations import register_of
@@ -74,6 +76,8 @@ class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
                 number=d.registry_number,
                 note=self.say(self._version_note(d)),
                 lock=self.held(IUUID(d)),
+                status=self.say(STATES[d.status]),
+                tone=STATE_TONES.get(d.status, ""),
             )
             for d in self.documents
         ]

@@ -10,6 +10,7 @@ from muniflow.approval.engine import put_into
 from muniflow.approval.entering import show
 from muniflow.approval.entering import signoffs_for
 from muniflow.approval.events import ActDone
+from muniflow.approval.files import settle
 from muniflow.approval.records import Act
 from muniflow.approval.records import OPEN
 from muniflow.approval.records import Proceedings
@@ -96,6 +97,7 @@ def migrate(case: ICase, workflow_id: str) -> None:
     case.reindexObject(idxs=["process_version"])
     _write(case, old, new, state, match.state)
     advance(case)
+    settle(case)
 
 
 def _signed(file: Proceedings) -> bool:

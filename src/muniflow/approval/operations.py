@@ -21,6 +21,7 @@ from muniflow.approval.decisions import decide as decide
 from muniflow.approval.decisions import decisions_for as decisions_for
 from muniflow.approval.decisions import token_of as token_of
 from muniflow.approval.files import approval_of as approval_of
+from muniflow.approval.files import settle as settle
 from muniflow.approval.history import changes_after as changes_after
 from muniflow.approval.history import changes_since as changes_since
 from muniflow.approval.history import done as done

@@ -79,6 +79,12 @@ def last_round(organisation: IOrganisation) -> Run | None:
     return check_of(organisation).before
 
 
+def round_under_way(organisation: IOrganisation) -> Run | None:
+    """Return the round that is not finished, None where there is none."""
+    run = check_of(organisation).run
+    return run if run is not None and not run.finished else None
+
+
 def checked(document: IFiledDocument) -> str:
     """Return when the files of a document were last looked at, "" when never."""
     organisation = organisation_of(document)

@@ -30,6 +30,9 @@ STATES = {
 }
 """How far a document is; what is approved or dispatched no longer changes."""
 
+STATE_TONES = {FINAL: "soon", APPROVED: "ok", DISPATCHED: "ok"}
+"""How their badges are coloured."""
+
 MAIN = 1
 """The number of the main component; further ones follow it."""
 

@@ -4,6 +4,7 @@ from muniflow.document.checking import check_now as check_now
 from muniflow.document.integrity import checked as checked
 from muniflow.document.integrity import integrity_findings as integrity_findings
 from muniflow.document.integrity import last_round as last_round
+from muniflow.document.integrity import round_under_way as round_under_way
 from muniflow.document.interfaces import Component
 from muniflow.document.interfaces import IDocumentHolder
 from muniflow.document.interfaces import IFiledDocument
@@ -14,6 +15,7 @@ from muniflow.document.reading import component_of as component_of
 from muniflow.document.reading import components_of as components_of
 from muniflow.document.reading import file_of as file_of
 from muniflow.document.reading import has_preview as has_preview
+from muniflow.document.rules import check_comment
 from muniflow.document.rules import check_file
 from muniflow.document.rules import title_from
 from muniflow.document.status import against_change as against_change
@@ -66,6 +68,7 @@ def add_version(
     Raises FileLocked for a document that was approved or dispatched, UnknownComponent, NotAFile.
     """
     check_file(filename, len(data))
+    comment = check_comment(comment)
     known = component_of(document, component)
     check_changeable(document)
     file = NamedBlobFile(data, filename=filename)
@@ -84,6 +87,7 @@ def add_component(
 ) -> Component:
     """Give a document one more component, as an annex; raises what add_version does."""
     check_file(filename, len(data))
+    comment = check_comment(comment)
     check_changeable(document)
     new = Component(components_of(document)[-1].number + 1, filename)
     file = NamedBlobFile(data, filename=filename)

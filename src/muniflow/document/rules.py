@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from muniflow import _
+from muniflow.core.errors import Invalid
 from muniflow.document.errors import NotAFile
 from muniflow.document.errors import UnknownComponent
 from muniflow.document.errors import UnknownVersion
@@ -53,6 +54,24 @@ def check_file(filename: str, size: int) -> None:
                 },
             )
         )
+
+
+LONGEST_COMMENT = 5000
+"""Characters."""
+
+
+def check_comment(comment: str) -> str:
+    """Return a comment without blanks around; raises Invalid for a book."""
+    if len(comment) > LONGEST_COMMENT:
+        raise Invalid(
+            _(
+                "error_comment_long",
+                default="The comment has ${number} characters, and ${most} are taken; put it "
+                "into a document instead.",
+                mapping={"number": len(comment), "most": LONGEST_COMMENT},
+            )
+        )
+    return comment.strip()
 
 
 def title_from(filename: str) -> str:

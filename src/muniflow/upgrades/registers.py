@@ -7,6 +7,7 @@ from muniflow.process.operations import bound_process
 from muniflow.process.operations import first_processes
 from muniflow.process.operations import install_library
 from muniflow.registry.interfaces import IRegister
+from muniflow.upgrades.documents import settle_documents
 from muniflow.upgrades.journal import add_authority
 from muniflow.upgrades.numbers import settle_registers
 from plone import api
@@ -35,6 +36,7 @@ def upgrade(tool: SetupTool) -> None:
     let_arrive()
     add_general_case()
     settle_registers()
+    settle_documents()
     index_books()
     add_authority()
 

@@ -93,6 +93,9 @@ class Paper:
     number: str = ""
     lock: Text = ""
     """Why it cannot change any more."""
+    status: Text = ""
+    """How far it is; shown as a badge in the tone beside."""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

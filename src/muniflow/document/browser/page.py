@@ -1,78 +1,65 @@
-"""The page of a filed document: its file, its versions, where it belongs."""
+"""The page of a filed document: its components, their versions, where it belongs."""
 
 from functools import cached_property
 from muniflow import _
 from muniflow.core import formats
-from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
-from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
-from muniflow.document.errors import UnknownVersion
-from muniflow.document.interfaces import IFileHold
-from muniflow.document.operations import file_of
-from muniflow.organisation.interfaces import Badge
-from muniflow.organisation.operations import badge
-from muniflow.organisation.operations import full_name
+from muniflow.document.browser.rows import COMPONENTS
+from muniflow.document.browser.rows import DocumentBase
+from muniflow.document.browser.rows import Hash
+from muniflow.document.browser.rows import VERSIONS
+from muniflow.document.interfaces import CONCEPT
+from muniflow.document.interfaces import KEPT
+from muniflow.document.interfaces import WAITING
+from muniflow.document.messages import kept_because
+from muniflow.document.operations import checked
+from muniflow.document.operations import integrity_findings
 from muniflow.organisation.operations import organisation_of
 from plone import api
-from plone.namedfile.utils import set_headers
-from plone.namedfile.utils import stream_data
-from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
-
-COLUMNS = (
-    Column(_("column_version", default="Version")),
-    Column(_("column_when", default="When")),
-    Column(_("column_who", default="Who"), hide="narrow"),
-    Column(_("column_size", default="Size"), hide="narrow", number=True),
-    Column(_("column_comment", default="Comment"), hide="medium"),
-)
+from plone.uuid.interfaces import IUUID
 
 
-class DocumentPage(Page):
-    """A document with every version of its file."""
+class DocumentPage(DocumentBase):
+    """A document with every version of its main file, and its further components."""
 
-    columns = COLUMNS
+    columns = VERSIONS
+    component_columns = COMPONENTS
 
     @cached_property
     def page_title(self) -> str:
         """The document's title."""
         return self.context.title
 
-    @cached_property
-    def organisation(self) -> Badge:
-        """The organisation whose document it is."""
-        return badge(organisation_of(self.context))
-
-    @property
-    def case(self) -> object:
-        """The case it was filed in."""
-        return self.context.aq_parent
-
-    @property
-    def number(self) -> str:
-        """Its registry number, or a sentence that it has none yet."""
-        return self.context.registry_number or self.say(
-            _("text_unregistered", default="not registered yet")
-        )
-
     def rows(self) -> list[Row]:
-        """Return the versions, newest first."""
+        """Return the versions of the main component, newest first."""
+        return self.version_rows(self.components[0])
+
+    def main_hashes(self) -> list[Hash]:
+        """Return the whole hashes of the main component."""
+        return self.hashes(self.components[0])
+
+    @cached_property
+    def page(self) -> object:
+        """The further components on this page."""
+        return self.batch(self.components[1:])
+
+    def component_rows(self) -> list[Row]:
+        """Return the further components in the order of their numbers."""
         url = self.context.absolute_url()
         return [
             Row(
-                title=f"{v.number} · {v.filename}",
-                url=f"{url}/@@version/{v.number}",
-                note=f"SHA-256 {v.sha256[:16]}…",
+                title=f"{c.number} · {c.name}",
+                url=f"{url}/@@component/{c.number}",
+                note=self.component_note(c),
                 cells=(
-                    Cell(self.moment(v.time)),
-                    Cell(full_name(v.actor)),
-                    Cell(formats.size(v.size, self.language)),
-                    Cell(v.comment),
+                    Cell(str(len(c.versions))),
+                    self.format_cell(c.versions[-1]),
+                    Cell(formats.size(c.versions[-1].size, self.language)),
+                    Cell(self.moment(c.versions[-1].time)),
                 ),
             )
-            for v in reversed(self.context.versions)
+            for c in self.page
         ]
 
     @property
@@ -91,38 +78,60 @@ class DocumentPage(Page):
         given = bool(self.context.registry_number) and not self.context.voided
         return given and bool(api.user.has_permission("muniflow: Void number", obj=self.context))
 
-    @cached_property
-    def lock(self) -> str:
-        """Why the file can no longer change, "" while it can."""
-        hold = IFileHold(self.context, None)
-        reason = hold.reason() if hold is not None else None
-        return "" if reason is None else self.say(reason)
+    @property
+    def may_finalise(self) -> bool:
+        """True when the reader may declare the document final."""
+        return self.may_file and self.context.status == CONCEPT
 
     @property
-    def may_file(self) -> bool:
-        """True when the reader may add a version in this step of the case."""
-        may = api.user.has_permission("muniflow: File document", obj=self.case)
-        return bool(may) and not self.lock
+    def unpacking_text(self) -> str:
+        """What becomes of a container: still to be unpacked, or why it is kept as it is."""
+        found = self.context.unpacking
+        if found is None or found.state not in (WAITING, KEPT):
+            return ""
+        if found.state == WAITING:
+            return self.say(
+                _(
+                    "text_being_unpacked",
+                    default="The container is being unpacked; its members appear here as "
+                    "components.",
+                )
+            )
+        return self.say(
+            _(
+                "text_kept_whole",
+                default="The container was not unpacked: ${reason}. It is kept as it came.",
+                mapping={"reason": kept_because(found.reason, found.member)},
+            )
+        )
 
+    @property
+    def harm_text(self) -> str:
+        """Which files of the document are not what they were, "" for none."""
+        uid = IUUID(self.context)
+        found = [f for f in integrity_findings(organisation_of(self.context)) if f.uid == uid]
+        if not found:
+            return ""
+        names = ", ".join(f"{f.component}.{f.version} {f.name}" for f in found)
+        return self.say(
+            _(
+                "text_files_harmed",
+                default="The nightly check found that these are missing or not what was filed: "
+                "${names}. The records officer knows more.",
+                mapping={"names": names},
+            )
+        )
 
-@implementer(IPublishTraverse)
-class VersionDownload(Page):
-    """Sends the file of one version: ``@@version/2``."""
-
-    number = ""
-
-    def publishTraverse(self, request: object, name: str) -> "VersionDownload":
-        """Take the version's number from the path."""
-        if self.number:
-            raise NotFound(name)
-        self.number = name
-        return self
-
-    def __call__(self) -> object:
-        """Stream the file as a download; browsers never run what people upload."""
-        try:
-            record, file = file_of(self.context, int(self.number))
-        except (ValueError, UnknownVersion) as problem:
-            raise NotFound(self.number) from problem
-        set_headers(file, self.request.response, filename=record.filename)
-        return stream_data(file)
+    @property
+    def checked_text(self) -> str:
+        """When the files were last compared with their hashes."""
+        time = checked(self.context)
+        if not time:
+            return self.say(_("text_never_checked", default="The files were not checked yet."))
+        return self.say(
+            _(
+                "text_checked",
+                default="Files compared with their hashes ${time}.",
+                mapping={"time": self.moment(time)},
+            )
+        )
