@@ -3,6 +3,7 @@
 from App.config import getConfiguration
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -78,7 +79,7 @@ def is_signed(pem: str | bytes, signature: bytes, data: bytes) -> bool:
     """Tell whether a signature over some bytes is that of a certificate."""
     try:
         certificate_of(pem).public_key().verify(signature, data, ALGORITHM)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return True
 
@@ -90,7 +91,10 @@ def fingerprint(pem: str | bytes) -> str:
 
 def certificate_of(pem: str | bytes) -> x509.Certificate:
     """Return a certificate; raises ValueError for what is none."""
-    return x509.load_pem_x509_certificate(pem if isinstance(pem, bytes) else pem.encode())
+    try:
+        return x509.load_pem_x509_certificate(pem if isinstance(pem, bytes) else pem.encode())
+    except x509.InvalidVersion as error:
+        raise ValueError(str(error)) from error
 
 
 def ends(pem: str, now: datetime) -> bool:

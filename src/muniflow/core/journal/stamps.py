@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -27,6 +28,20 @@ PATIENCE = 20
 
 LARGEST = 1 << 18
 """Bytes an answer may have."""
+
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the readers of certificates and tokens raise for what is none."""
 
 HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
 
@@ -72,7 +87,7 @@ def judge(
     """
     try:
         return _judge(answer, data, nonce, [x509.load_pem_x509_certificate(r) for r in roots])
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+    except UNREADABLE as error:
         raise StampWrong(f"it cannot be read ({error})") from error
 
 
