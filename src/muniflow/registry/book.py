@@ -14,6 +14,7 @@ from muniflow.registry.index import NUMBER
 from muniflow.registry.index import places
 from muniflow.registry.index import Question
 from muniflow.registry.index import SUBS
+from muniflow.registry.index import written
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Void
 from persistent import Persistent
@@ -157,7 +158,7 @@ class Book(Persistent):
     def find(self, question: Question, hidden: Collection[str] = ()) -> "Found":
         """Return the entries that fit a question; they are woken as they are asked for.
 
-        What is ``hidden``, by UID, is not found by its words.
+        What is ``hidden``, by UID, is found by its whole number alone.
         """
         return Found(self, question, hidden)
 
@@ -176,8 +177,14 @@ class Found(Sequence[Entry]):
         self._question = question
         self._index = book.index
         wanted = self._index.wanted(question, book._entries)
-        if hidden and wanted is not None and question.text:
-            wanted = [key for key in wanted if book._entries[key].uid not in hidden]
+        if hidden and wanted is not None:
+            number = written(question.text)
+            wanted = [
+                key
+                for key in wanted
+                if (entry := book._entries[key]).uid not in hidden
+                or written(entry.number) == number
+            ]
         self._wanted = wanted
         self._sorted: list[int] | None = None
 

@@ -11,6 +11,7 @@ from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.pages import my_badges
 from muniflow.registry.operations import found_by
 from muniflow.registry.operations import is_code
+from muniflow.registry.operations import masks_by_number
 from plone import api
 
 
@@ -50,6 +51,30 @@ class FindView(CaseList):
             sort_on="modified",
             sort_order="descending",
         )
+
+    def rows(self) -> list[Row]:
+        """Return the lines of this page; what is masked and has the number asked for is first."""
+        first = [] if self.page.has_previous else self.masks
+        return [*first, *super().rows()]
+
+    @property
+    def count(self) -> int:
+        """How much was found."""
+        return len(self.found) + len(self.masks)
+
+    @cached_property
+    def masks(self) -> list[Row]:
+        """Return a line for what the reader does not see, asked for by its whole number."""
+        return [
+            Row(
+                title=mask.number,
+                url=mask.url,
+                badge=self.badges.get(mask.organisation),
+                note=self.say(_("text_confidential_row", default="Confidential")),
+                cells=(Cell(""), Cell("")),
+            )
+            for mask in masks_by_number(self.scope(), self.text)
+        ]
 
     @cached_property
     def kinds(self) -> dict[str, str]:

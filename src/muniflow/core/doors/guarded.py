@@ -1,5 +1,6 @@
 """Content that has to be asked for before somebody comes near."""
 
+from AccessControl.users import BasicUser
 from muniflow.core.doors.events import Approached
 from plone.dexterity.content import DexterityContent
 from zope.event import notify
@@ -12,6 +13,13 @@ OPEN = ("", "organisation")
 
 class IGuarded(Interface):
     """Content that may be confidential."""
+
+
+class ISight(Interface):
+    """Who sees guarded content; adapts it."""
+
+    def open_to(user: BasicUser) -> bool:
+        """Tell whether a user sees it; a role of the whole site may not be enough."""
 
 
 def guarded(cls: type[DexterityContent]) -> type[DexterityContent]:

@@ -1,6 +1,7 @@
 """Whether somebody may be led to where something was moved."""
 
 from AccessControl import getSecurityManager
+from muniflow.core.doors.guarded import ISight
 from muniflow.core.doors.rules import beginnings
 from plone.app.redirector.interfaces import IRedirectionStorage
 from urllib.parse import urlsplit
@@ -10,7 +11,11 @@ from ZPublisher.BaseRequest import BaseRequest
 
 def may_see(obj: object) -> bool:
     """Tell whether the present user may see an object."""
-    return bool(getSecurityManager().checkPermission("View", obj))
+    manager = getSecurityManager()
+    sight = ISight(obj, None)
+    if sight is not None and not sight.open_to(manager.getUser()):
+        return False
+    return bool(manager.checkPermission("View", obj))
 
 
 def may_follow(site: object, request: BaseRequest) -> bool:

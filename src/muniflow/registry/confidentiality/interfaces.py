@@ -66,6 +66,15 @@ class Mask:
     """The people to ask."""
 
 
+@dataclass(frozen=True, slots=True)
+class MaskedHit:
+    """What a search shows of something that the reader does not see, asked for by its number."""
+
+    organisation: str
+    number: str
+    url: str
+
+
 class ITurn(Interface):
     """Whose turn it is on a case; adapts it."""
 

@@ -61,7 +61,7 @@ def _unsealing(obj: object) -> tuple[str, tuple[str, ...]]:
     function = setting_of(organisation).unsealing
     group = actors_group(organisation, case.unit or "", function)
     if case is obj or own_level(case) == SEALED:
-        return group, (CONSULTED_ROLE,)
+        return group, (CONSULTED_ROLE, MEMBER_ROLE)
     if own_level(case) == ORGANISATION:
         # As much as the process lets this function see of the case itself.
         return group, (FUNCTIONS[function].role, MEMBER_ROLE)

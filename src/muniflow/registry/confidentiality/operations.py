@@ -4,8 +4,9 @@ from muniflow.registry.confidentiality.levels import is_confidential as is_confi
 from muniflow.registry.confidentiality.levels import level_of as level_of
 from muniflow.registry.confidentiality.levels import people_of as people_of
 from muniflow.registry.confidentiality.levels import setting_of as setting_of
+from muniflow.registry.confidentiality.masks import hidden_in as hidden_in
 from muniflow.registry.confidentiality.masks import mask_for as mask_for
-from muniflow.registry.confidentiality.masks import Masks as Masks
+from muniflow.registry.confidentiality.masks import masks_by_number as masks_by_number
 from muniflow.registry.confidentiality.setting import change_setting as change_setting
 from muniflow.registry.confidentiality.setting import check_may as check_may
 from muniflow.registry.confidentiality.setting import levels_for as levels_for

@@ -24,7 +24,6 @@ from muniflow.registry.confidentiality.interfaces import SEALED
 from muniflow.registry.confidentiality.interfaces import UNIT
 from muniflow.registry.confidentiality.interfaces import WITH_PEOPLE
 from muniflow.registry.interfaces import Entry
-from muniflow.registry.interfaces import Void
 
 Roles = dict[str, tuple[str, ...]]
 """Groups, and the roles each has."""
@@ -89,21 +88,21 @@ def granted(level: str, ground: Ground) -> Roles:
         for function, group in ground.unit.items():
             _give(found, group, FUNCTIONS[function].role, MEMBER_ROLE)
         for function, group in ground.watching.items():
-            _give(found, group, FUNCTIONS[function].role)
+            _give(found, group, FUNCTIONS[function].role, MEMBER_ROLE)
     if level == SEALED:
         return _sealed(found, ground)
     for group in ground.named:
-        _give(found, group, CONSULTED_ROLE)
-    _give(found, ground.responsible, RESPONSIBLE_ROLE)
+        _give(found, group, CONSULTED_ROLE, MEMBER_ROLE)
+    _give(found, ground.responsible, RESPONSIBLE_ROLE, MEMBER_ROLE)
     for group, roles in (*ground.turn.items(), *ground.handed.items()):
-        _give(found, group, *roles)
+        _give(found, group, *roles, MEMBER_ROLE)
     return found
 
 
 def _sealed(found: Roles, ground: Ground) -> Roles:
     """Return the roles of the people named and of the one function that may unseal."""
     for group in ground.named:
-        _give(found, group, CONSULTED_ROLE, *ground.handed.get(group, ()))
+        _give(found, group, CONSULTED_ROLE, MEMBER_ROLE, *ground.handed.get(group, ()))
     group, roles = ground.unsealing
     _give(found, group, *roles, *ground.turn.get(group, ()))
     return found
@@ -198,13 +197,14 @@ def masked(mask: Mask, grade: str) -> Mask | None:
 
 
 def masked_entry(entry: Entry, grade: str, words: str) -> Entry:
-    """Return what a line of the register shows at a grade; the line itself always stays.
+    """Return what a line of the register shows at a grade.
 
-    ``words`` stand where something is withheld that cannot be empty.
+    The line itself always stays, with its time and what became of its number: the register is
+    without gaps for every reader, and can be audited. ``words`` stand for what is withheld.
     """
     if grade == METADATA:
         return entry
-    void = entry.void and Void(words, "", entry.void.time)
+    void = entry.void and replace(entry.void, reason=words)
     bare = Entry(
         main=entry.main,
         sub=entry.sub,
@@ -213,7 +213,7 @@ def masked_entry(entry: Entry, grade: str, words: str) -> Entry:
         title=words,
         kind="",
         partners="",
-        time=entry.time if grade == HEAD else "",
+        time=entry.time,
         actor="",
         void=void,
         moved_to=entry.moved_to,

@@ -2,8 +2,12 @@
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from AccessControl.users import BasicUser
+from muniflow.core.doors.guarded import IGuarded
+from muniflow.core.doors.guarded import ISight
 from muniflow.registry.confidentiality.levels import is_confidential
 from plone import api
+from zope.component import adapter
+from zope.interface import implementer
 
 SEE = "View"
 SITE_WIDE = ("Manager", "Site Administrator")
@@ -16,6 +20,19 @@ def sees(user: BasicUser, obj: object) -> bool:
     if is_confidential(obj):
         allowed.difference_update(SITE_WIDE)
     return not allowed.isdisjoint(user.getRolesInContext(obj))
+
+
+@implementer(ISight)
+@adapter(IGuarded)
+class Sight:
+    """Who sees a case or document, for the doors of the site."""
+
+    def __init__(self, context: object) -> None:
+        self._context = context
+
+    def open_to(self, user: BasicUser) -> bool:
+        """Tell whether a user sees it."""
+        return sees(user, self._context)
 
 
 def may_see(obj: object, person: str = "") -> bool:
