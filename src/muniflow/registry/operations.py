@@ -1,7 +1,9 @@
 """The verbs of the domain: open a register, give a number, withdraw it, carry it on."""
 
+from muniflow.registry.confidentiality.operations import hidden_in as hidden_in
 from muniflow.registry.confidentiality.operations import is_confidential as is_confidential
 from muniflow.registry.confidentiality.operations import level_of as level_of
+from muniflow.registry.confidentiality.operations import masks_by_number as masks_by_number
 from muniflow.registry.confidentiality.operations import may_see as may_see
 from muniflow.registry.confidentiality.operations import set_confidentiality as set_confidentiality
 from muniflow.registry.corrections import check_movable as check_movable
