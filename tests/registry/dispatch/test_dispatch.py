@@ -26,6 +26,8 @@ from muniflow.registry.dispatch.operations import dispatches_of
 from muniflow.registry.dispatch.operations import end_dispatch
 from muniflow.registry.dispatch.operations import hand_over
 from muniflow.registry.dispatch.rules import gaps
+from muniflow.registry.interfaces import Facts
+from muniflow.registry.interfaces import INCOMING
 from muniflow.registry.operations import void_number
 
 import pytest
@@ -96,6 +98,13 @@ def test_what_has_no_number_is_never_sent(contract, as_person):
     case = contract()
     with as_person("anna"):
         document = file_document(case, title="Letter", filename="a.txt", data=b"a")
+    with pytest.raises(NotDispatchable):
+        dispatch(document, **TO)
+
+
+def test_what_came_in_is_not_sent(letter):
+    document = letter()
+    document.facts = Facts(direction=INCOMING)
     with pytest.raises(NotDispatchable):
         dispatch(document, **TO)
 

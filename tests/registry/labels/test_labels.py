@@ -142,3 +142,16 @@ def test_the_printed_label_leads_back(live_case, as_person):
         made = live_case.restrictedTraverse("@@label.pdf")()
     (code,) = codes(made)
     assert code == address_of(live_case)
+
+
+def test_the_search_field_takes_a_code(live_case):
+    asked = {"SearchableText": address_of(live_case)}
+    answer = door.ask("/plone/@@search", person="anna", query=asked)
+    assert answer.location == live_case.absolute_url()
+
+
+def test_the_search_for_a_code_of_others_finds_nothing(live_case):
+    asked = {"SearchableText": address_of(live_case)}
+    answer = door.ask("/plone/@@search", person="hugo", query=asked)
+    assert answer.status == 200
+    assert live_case.absolute_url() not in answer.body

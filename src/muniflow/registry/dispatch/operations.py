@@ -33,6 +33,7 @@ from muniflow.registry.dispatch.rules import check_said
 from muniflow.registry.dispatch.rules import check_way
 from muniflow.registry.dispatch.rules import LONGEST
 from muniflow.registry.dispatch.rules import numbered
+from muniflow.registry.interfaces import INCOMING
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -96,7 +97,7 @@ def dispatch_to(
 
 
 def check_dispatchable(document: IFiledDocument) -> None:
-    """Raise NotDispatchable for a document without a number, or with a void one."""
+    """Raise NotDispatchable for what has no number, or a void one, and for what came in."""
     if document.voided or document.aq_parent.voided:
         raise NotDispatchable(
             _(
@@ -111,6 +112,16 @@ def check_dispatchable(document: IFiledDocument) -> None:
                 "error_dispatch_unregistered",
                 default="“${title}” has no registry number yet; it is registered first.",
                 mapping={"title": document.title},
+            )
+        )
+    facts = getattr(document, "facts", None)
+    if facts is not None and facts.direction == INCOMING:
+        raise NotDispatchable(
+            _(
+                "error_dispatch_incoming",
+                default="${number} came in from outside; what goes out is filed as a document "
+                "of our own.",
+                mapping={"number": document.registry_number},
             )
         )
 
