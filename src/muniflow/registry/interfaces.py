@@ -6,6 +6,9 @@ from muniflow.document.interfaces import IDocumentHolder
 from muniflow.organisation.operations import holdings_of
 from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import IProcessBound
+from muniflow.registry.arrivals.interfaces import IArrival as IArrival
+from muniflow.registry.arrivals.interfaces import NewCase as NewCase
+from muniflow.registry.arrivals.interfaces import Paper as Paper
 from muniflow.registry.confidentiality.interfaces import ITurn as ITurn
 from plone import api
 from plone.autoform.interfaces import IFormFieldProvider
