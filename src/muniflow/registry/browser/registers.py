@@ -1,47 +1,26 @@
 """The registers of my organisations: seen, opened and closed."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from muniflow import _
 from muniflow.core import clock
-from muniflow.core.errors import MuniflowError
 from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.interfaces import Badge
+from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import badge
 from muniflow.organisation.operations import organisations
 from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.pages import NavigationItem
 from muniflow.registry.browser.findings import alarm
 from muniflow.registry.interfaces import IRegister
-from muniflow.registry.operations import close_register
-from muniflow.registry.operations import open_register
-from muniflow.registry.operations import register_of_year
-from muniflow.registry.registers import registers_of
+from muniflow.registry.operations import register_for
+from muniflow.registry.operations import registers_of
 from plone import api
-from zExceptions import NotFound
-
-import transaction
 
 VIEW = "muniflow: View register"
 MANAGE = "muniflow: Open and close registers"
-
-
-class CloseRegister(Page):
-    """Closes a register."""
-
-    def __call__(self) -> str:
-        """Close on POST."""
-        if self.request.method == "POST":
-            try:
-                close_register(self.context, reason=self.request.form.get("reason", ""))
-                self.tell(_("text_register_closed", default="The register is closed."), "success")
-            except MuniflowError as error:
-                transaction.abort()
-                self.tell_error(error)
-        return self.back()
 
 
 class RegistersView(Page):
@@ -97,41 +76,22 @@ class RegistersView(Page):
             )
         return Cell(self.say(_("text_open", default="open")), tone="ok")
 
-    def openable(self) -> Sequence[Badge]:
+    def openable(self) -> list[Badge]:
         """Return the organisations that have no register for this year yet."""
-        return [
-            badge(o)
-            for o in self.visible
-            if api.user.has_permission(MANAGE, obj=o)
-            and register_of_year(o, clock.today().year) is None
-        ]
+        return [b for o, b in self.managed() if register_for(o, self.year) is None]
+
+    def further(self) -> list[Badge]:
+        """Return the organisations in which another register may be opened."""
+        return [b for o, b in self.managed() if register_for(o, self.year) is not None]
+
+    def managed(self) -> list[tuple[IOrganisation, Badge]]:
+        """Return the organisations whose registers the reader opens and closes."""
+        return [(o, badge(o)) for o in self.visible if api.user.has_permission(MANAGE, obj=o)]
 
     @property
     def year(self) -> int:
         """The present year."""
         return clock.today().year
-
-
-class OpenRegister(RegistersView):
-    """Opens this year's register of an organisation."""
-
-    def __call__(self) -> str:
-        """Open on POST; an organisation the reader does not know is not found."""
-        if self.request.method == "POST":
-            wanted = self.request.form.get("organisation")
-            known = {b.id for b in self.openable()}
-            if wanted not in known:
-                raise NotFound(wanted)
-            open_register(api.portal.get()[wanted], year=self.year)
-            self.tell(
-                _(
-                    "text_register_opened",
-                    default="The register of ${year} is open.",
-                    mapping={"year": self.year},
-                ),
-                "success",
-            )
-        return self.back(f"{self.site_url}/@@registers")
 
 
 class RegistersItem(NavigationItem):
