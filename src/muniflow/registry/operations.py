@@ -1,25 +1,20 @@
 """The verbs of the domain: open a register, give a number, withdraw it, carry it on."""
 
-from muniflow.registry.arrivals.operations import acknowledge as acknowledge_arrival
-from muniflow.registry.arrivals.operations import add_file as add_file_to_arrival
 from muniflow.registry.arrivals.operations import antecedents_for as antecedents_for
 from muniflow.registry.arrivals.operations import counterparts_of as counterparts_of
 from muniflow.registry.arrivals.operations import doubles_of as doubles_of
-from muniflow.registry.arrivals.operations import files_of as files_of_arrival
-from muniflow.registry.arrivals.operations import hand_over as hand_arrival_over
 from muniflow.registry.arrivals.operations import open_arrival as open_arrival
 from muniflow.registry.arrivals.operations import receive as receive
-from muniflow.registry.arrivals.operations import refuse as refuse_arrival
 from muniflow.registry.arrivals.operations import register_arrival as register_arrival
 from muniflow.registry.arrivals.operations import register_paper as register_paper
-from muniflow.registry.arrivals.operations import reopen as reopen_arrival
-from muniflow.registry.arrivals.operations import share as share_arrival
-from muniflow.registry.arrivals.operations import unfile as unfile_arrival
 from muniflow.registry.confidentiality.operations import hidden_in as hidden_in
 from muniflow.registry.confidentiality.operations import is_confidential as is_confidential
 from muniflow.registry.confidentiality.operations import level_of as level_of
+from muniflow.registry.confidentiality.operations import lock_of as lock_of
 from muniflow.registry.confidentiality.operations import masks_by_number as masks_by_number
 from muniflow.registry.confidentiality.operations import may_see as may_see
+from muniflow.registry.confidentiality.operations import own_level as own_level
+from muniflow.registry.confidentiality.operations import seen_of as seen_of
 from muniflow.registry.confidentiality.operations import set_confidentiality as set_confidentiality
 from muniflow.registry.corrections import check_movable as check_movable
 from muniflow.registry.corrections import move_registration as move_registration

@@ -4,16 +4,16 @@ from muniflow.core.interfaces import IJournal
 from muniflow.registry.arrivals.errors import ArrivalIncomplete
 from muniflow.registry.arrivals.errors import NotYours
 from muniflow.registry.arrivals.interfaces import NewCase
-from muniflow.registry.arrivals.operations import acknowledge
+from muniflow.registry.arrivals.operations import acknowledge_arrival
 from muniflow.registry.arrivals.operations import counterparts_of
-from muniflow.registry.arrivals.operations import files_of
-from muniflow.registry.arrivals.operations import hand_over
+from muniflow.registry.arrivals.operations import files_of_arrival
+from muniflow.registry.arrivals.operations import hand_arrival_over
 from muniflow.registry.arrivals.operations import open_arrival
-from muniflow.registry.arrivals.operations import refuse
+from muniflow.registry.arrivals.operations import refuse_arrival
 from muniflow.registry.arrivals.operations import register_arrival
-from muniflow.registry.arrivals.operations import share
+from muniflow.registry.arrivals.operations import share_arrival
 from muniflow.registry.arrivals.operations import shareable
-from muniflow.registry.arrivals.operations import unfile
+from muniflow.registry.arrivals.operations import unfile_arrival
 from muniflow.registry.arrivals.worklists import count
 from muniflow.registry.operations import set_confidentiality
 from plone import api
@@ -51,7 +51,7 @@ def taken_in(arrive):
 
 def test_it_is_seen_by_the_records_officers_and_who_took_it_in(taken_in):
     assert who_sees(taken_in) == {"gabi", "anna"}
-    assert who_sees(files_of(taken_in)[0]) == {"gabi", "anna"}
+    assert who_sees(files_of_arrival(taken_in)[0]) == {"gabi", "anna"}
 
 
 def test_the_catalog_says_the_same(taken_in):
@@ -63,16 +63,16 @@ def test_the_catalog_says_the_same(taken_in):
 )
 def test_handed_over_it_is_seen_there_too(taken_in, as_person, to, more):
     with as_person("gabi"):
-        hand_over(taken_in, **to)
+        hand_arrival_over(taken_in, **to)
     assert who_sees(taken_in) == {"gabi", "anna"} | more
     assert {p for p in EVERYBODY if listed_for(p)} == {"gabi", "anna"} | more
 
 
 def test_refused_it_is_seen_there_no_more(taken_in, as_person):
     with as_person("gabi"):
-        hand_over(taken_in, unit="legal")
+        hand_arrival_over(taken_in, unit="legal")
     with as_person("cili"):
-        refuse(taken_in, reason="nem jogi kérdés")
+        refuse_arrival(taken_in, reason="nem jogi kérdés")
     assert who_sees(taken_in) == {"gabi", "anna"}
     assert listed_for("cili") == 0
 
@@ -97,11 +97,11 @@ def test_a_confidential_case_closes_the_arrival_as_well(taken_in, as_person):
 
 def test_the_receiver_is_asked_to_take_it_over(town, taken_in, as_person):
     with as_person("gabi"):
-        hand_over(taken_in, unit="works", note="Kérlek, nézd meg")
+        hand_arrival_over(taken_in, unit="works", note="Kérlek, nézd meg")
     processQueue()
     with as_person("anna"):
         assert count("unacknowledged", ["onk"], "anna") == 1
-        acknowledge(taken_in)
+        acknowledge_arrival(taken_in)
         processQueue()
         assert count("unacknowledged", ["onk"], "anna") == 0
         assert count("mine", ["onk"], "anna") == 1
@@ -112,17 +112,17 @@ def test_the_receiver_is_asked_to_take_it_over(town, taken_in, as_person):
 @pytest.mark.parametrize("person", ["bela", "cili", "gabi", "judit", "hugo"])
 def test_nobody_takes_over_what_was_handed_to_another(taken_in, as_person, person):
     with as_person("gabi"):
-        hand_over(taken_in, person="emma")
+        hand_arrival_over(taken_in, person="emma")
     with as_person(person), pytest.raises(NotYours):
-        acknowledge(taken_in)
+        acknowledge_arrival(taken_in)
 
 
 @pytest.mark.parametrize("person", ["bela", "cili", "judit", "hugo", "kata"])
 def test_who_has_nothing_to_do_with_it_does_nothing(taken_in, as_person, person):
     for act in (
         lambda: open_arrival(taken_in),
-        lambda: hand_over(taken_in, unit="legal"),
-        lambda: unfile(taken_in, kind="advert", reason="hirdetés"),
+        lambda: hand_arrival_over(taken_in, unit="legal"),
+        lambda: unfile_arrival(taken_in, kind="advert", reason="hirdetés"),
     ):
         with as_person(person), pytest.raises(NotYours):
             act()
@@ -130,18 +130,18 @@ def test_who_has_nothing_to_do_with_it_does_nothing(taken_in, as_person, person)
 
 def test_whoever_has_taken_it_over_hands_it_on(taken_in, as_person):
     with as_person("gabi"):
-        hand_over(taken_in, unit="legal")
+        hand_arrival_over(taken_in, unit="legal")
     with as_person("cili"):
         with pytest.raises(NotYours):
-            hand_over(taken_in, unit="works")
-        acknowledge(taken_in)
-        hand_over(taken_in, unit="works")
+            hand_arrival_over(taken_in, unit="works")
+        acknowledge_arrival(taken_in)
+        hand_arrival_over(taken_in, unit="works")
     assert taken_in.standing.unit == "works"
 
 
 def test_it_is_handed_to_colleagues_alone(taken_in, as_person):
     with as_person("gabi"), pytest.raises(ArrivalIncomplete):
-        hand_over(taken_in, person="hugo")
+        hand_arrival_over(taken_in, person="hugo")
 
 
 @pytest.fixture()
@@ -149,14 +149,17 @@ def twin(town, arrive, as_person):
     """The same paper in both books."""
     arrival = arrive(files=[("a.txt", b"a")])
     with as_person("gabi"):
-        return arrival, share(arrival, town["phi"])
+        return arrival, share_arrival(arrival, town["phi"])
 
 
 def test_each_book_gives_its_own_number_to_the_same_bytes(twin):
     first, second = twin
     assert (first.arrival_number[:3], second.arrival_number[:3]) == ("ONK", "PHI")
-    assert files_of(first)[0].file._blob is files_of(second)[0].file._blob
-    assert files_of(first)[0].versions[0].sha256 == files_of(second)[0].versions[0].sha256
+    assert files_of_arrival(first)[0].file._blob is files_of_arrival(second)[0].file._blob
+    assert (
+        files_of_arrival(first)[0].versions[0].sha256
+        == files_of_arrival(second)[0].versions[0].sha256
+    )
 
 
 def test_who_belongs_to_both_is_led_from_one_to_the_other(twin, as_person):
@@ -169,7 +172,7 @@ def test_who_belongs_to_both_is_led_from_one_to_the_other(twin, as_person):
 @pytest.mark.parametrize("person", ["judit", "bela"])
 def test_nobody_else_learns_that_there_is_another(town, twin, as_person, person):
     with as_person("gabi"):
-        hand_over(twin[0], unit="works")
+        hand_arrival_over(twin[0], unit="works")
     with as_person(person):
         assert counterparts_of(twin[0]) == []
 
@@ -186,11 +189,11 @@ def test_it_is_taken_in_once_there(town, twin, as_person):
     with as_person("gabi"):
         assert shareable(twin[0]) == []
         with pytest.raises(Exception, match="already"):
-            share(twin[0], town["phi"])
+            share_arrival(twin[0], town["phi"])
 
 
 def test_a_clerk_of_one_organisation_shares_nothing(town, taken_in, as_person):
     with as_person("bela"):
         assert shareable(taken_in) == []
         with pytest.raises(NotYours):
-            share(taken_in, town["phi"])
+            share_arrival(taken_in, town["phi"])

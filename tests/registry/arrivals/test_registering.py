@@ -9,11 +9,11 @@ from muniflow.registry.arrivals.errors import NotYours
 from muniflow.registry.arrivals.interfaces import NewCase
 from muniflow.registry.arrivals.interfaces import Paper
 from muniflow.registry.arrivals.operations import antecedents_for
-from muniflow.registry.arrivals.operations import files_of
+from muniflow.registry.arrivals.operations import files_of_arrival
 from muniflow.registry.arrivals.operations import register_arrival
 from muniflow.registry.arrivals.operations import register_paper
-from muniflow.registry.arrivals.operations import reopen
-from muniflow.registry.arrivals.operations import unfile
+from muniflow.registry.arrivals.operations import reopen_arrival
+from muniflow.registry.arrivals.operations import unfile_arrival
 from muniflow.registry.operations import register_case
 from muniflow.registry.operations import register_of
 from muniflow.registry.operations import void_number
@@ -65,7 +65,7 @@ def test_the_book_says_what_is_known_of_the_arrival(registered):
 
 def test_the_arrival_keeps_its_own_file_and_the_case_has_the_same_bytes(registered):
     arrival, document = registered()
-    own = files_of(arrival)[0]
+    own = files_of_arrival(arrival)[0]
     assert own.versions[0].sha256 == document.versions[0].sha256
     assert own.file._blob is document.file._blob
     assert own.file is not document.file
@@ -73,9 +73,9 @@ def test_the_arrival_keeps_its_own_file_and_the_case_has_the_same_bytes(register
 
 def test_further_files_are_components(registered):
     arrival, document = registered(files=[SCAN, ("terv.txt", b"terv")])
-    assert len(files_of(arrival)) == 2
+    assert len(files_of_arrival(arrival)) == 2
     assert [c.versions[0].sha256 for c in components_of(document)] == [
-        d.versions[0].sha256 for d in files_of(arrival)
+        d.versions[0].sha256 for d in files_of_arrival(arrival)
     ]
 
 
@@ -129,10 +129,10 @@ def test_what_cannot_be_is_refused_and_no_number_is_lost(arrive, as_person, regi
 def test_what_is_set_aside_is_not_registered_before_it_is_taken_up_again(arrive, as_person):
     arrival = arrive()
     with as_person("gabi"):
-        unfile(arrival, kind="advert", reason="Hirdetés")
+        unfile_arrival(arrival, kind="advert", reason="Hirdetés")
         with pytest.raises(NotNow):
             register_arrival(arrival, into=NEW)
-        reopen(arrival, reason="mégis ügy")
+        reopen_arrival(arrival, reason="mégis ügy")
         assert register_arrival(arrival, into=NEW) == f"ONK/1-1/{YEAR}"
 
 
@@ -140,9 +140,9 @@ def test_after_its_number_is_void_it_is_registered_anew(registered, as_person):
     arrival, document = registered()
     with as_person("gabi"):
         with pytest.raises(NotNow):
-            reopen(arrival, reason="téves ügy")
+            reopen_arrival(arrival, reason="téves ügy")
         void_number(document, reason="téves ügy")
-        reopen(arrival, reason="téves ügy")
+        reopen_arrival(arrival, reason="téves ügy")
         assert register_arrival(arrival, into=document.aq_parent) == f"ONK/1-2/{YEAR}"
 
 

@@ -8,7 +8,7 @@ from muniflow.registry.arrivals.errors import ArrivalIncomplete
 from muniflow.registry.arrivals.errors import ArrivalStays
 from muniflow.registry.arrivals.operations import book_of_year
 from muniflow.registry.arrivals.operations import doubles_of
-from muniflow.registry.arrivals.operations import files_of
+from muniflow.registry.arrivals.operations import files_of_arrival
 from muniflow.registry.arrivals.rules import audit
 from plone import api
 from zExceptions import Unauthorized
@@ -68,7 +68,7 @@ def test_what_cannot_be_is_refused_and_takes_no_number(town, arrive, wrong):
 
 def test_files_are_kept_with_their_hash_in_the_journal(town, arrive):
     arrival = arrive(files=[("level.txt", b"Tisztelt Cim!"), ("b.txt", b"b")])
-    assert [d.file.data for d in files_of(arrival)] == [b"Tisztelt Cim!", b"b"]
+    assert [d.file.data for d in files_of_arrival(arrival)] == [b"Tisztelt Cim!", b"b"]
     hashes = {e["details"].get("sha256") for e in IJournal(town["onk"]).entries()}
     assert {sha256(b"Tisztelt Cim!"), sha256(b"b")} <= hashes
 
@@ -91,7 +91,7 @@ def test_it_is_never_deleted(town, arrive, what):
     arrival = arrive(files=[("a.txt", b"a")])
     obj = {
         "arrival": arrival,
-        "file": files_of(arrival)[0],
+        "file": files_of_arrival(arrival)[0],
         "month": arrival.aq_parent,
         "section": town["onk"]["arrivals"],
     }[what]

@@ -39,7 +39,9 @@ def mark_by_name(arrival: IArrival, by_name: bool = True) -> None:
     change(arrival, rules.mark_by_name(arrival.standing, by_name), act)
 
 
-def hand_over(arrival: IArrival, *, unit: str = "", person: str = "", note: str = "") -> None:
+def hand_arrival_over(
+    arrival: IArrival, *, unit: str = "", person: str = "", note: str = ""
+) -> None:
     """Hand an arrival to a unit or a person of its organisation, who has to acknowledge it.
 
     Raises NotYours, NotNow, ArrivalIncomplete for nobody, Invalid for an unknown unit.
@@ -63,13 +65,13 @@ def hand_over(arrival: IArrival, *, unit: str = "", person: str = "", note: str 
     arrival.reindexObjectSecurity()
 
 
-def acknowledge(arrival: IArrival) -> None:
+def acknowledge_arrival(arrival: IArrival) -> None:
     """Say that one has it; raises NotYours for anybody it was not handed to."""
     standing = rules.acknowledge(arrival.standing, by=me(), at=now(), receivers=_mine(arrival))
     change(arrival, standing, "acknowledged")
 
 
-def refuse(arrival: IArrival, *, reason: str) -> None:
+def refuse_arrival(arrival: IArrival, *, reason: str) -> None:
     """Give it back to the registry; raises NotYours or ReasonNeeded."""
     before = arrival.standing
     standing = rules.refuse(before, by=me(), reason=reason, receivers=_mine(arrival))
@@ -79,14 +81,14 @@ def refuse(arrival: IArrival, *, reason: str) -> None:
     arrival.reindexObjectSecurity()
 
 
-def unfile(arrival: IArrival, *, kind: str, reason: str) -> None:
+def unfile_arrival(arrival: IArrival, *, kind: str, reason: str) -> None:
     """Set it aside without a registry number; raises NotNow or ReasonNeeded."""
     _check_handler(arrival)
     standing = rules.unfile(arrival.standing, kind=kind, reason=reason)
     change(arrival, standing, "set-aside", text=standing.reason, kind=kind)
 
 
-def reopen(arrival: IArrival, *, reason: str) -> None:
+def reopen_arrival(arrival: IArrival, *, reason: str) -> None:
     """Take up again what was set aside, or whose registry number was withdrawn."""
     _check_keeper(arrival)
     standing = rules.reopen(arrival.standing, reason=reason, void=number_is_void(arrival))
@@ -155,7 +157,7 @@ def _check_keeper(arrival: IArrival) -> None:
         )
 
 
-def add_file(arrival: IArrival, *, filename: str, data: bytes) -> IFiledDocument:
+def add_file_to_arrival(arrival: IArrival, *, filename: str, data: bytes) -> IFiledDocument:
     """Put one more file, such as a late scan, into an arrival that is not settled yet."""
     _check_handler(arrival)
     rules.check_unsettled(arrival.standing)

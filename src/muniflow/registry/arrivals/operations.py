@@ -1,28 +1,28 @@
 """The verbs of arrivals: take in, open, hand over, register, set aside."""
 
 from muniflow.registry.arrivals.antecedents import antecedents_for as antecedents_for
-from muniflow.registry.arrivals.handling import acknowledge as acknowledge
-from muniflow.registry.arrivals.handling import add_file as add_file
-from muniflow.registry.arrivals.handling import hand_over as hand_over
+from muniflow.registry.arrivals.handling import acknowledge_arrival as acknowledge_arrival
+from muniflow.registry.arrivals.handling import add_file_to_arrival as add_file_to_arrival
+from muniflow.registry.arrivals.handling import hand_arrival_over as hand_arrival_over
 from muniflow.registry.arrivals.handling import mark_by_name as mark_by_name
 from muniflow.registry.arrivals.handling import may_handle as may_handle
 from muniflow.registry.arrivals.handling import number_is_void as number_is_void
 from muniflow.registry.arrivals.handling import open_arrival as open_arrival
-from muniflow.registry.arrivals.handling import refuse as refuse
-from muniflow.registry.arrivals.handling import reopen as reopen
-from muniflow.registry.arrivals.handling import unfile as unfile
+from muniflow.registry.arrivals.handling import refuse_arrival as refuse_arrival
+from muniflow.registry.arrivals.handling import reopen_arrival as reopen_arrival
+from muniflow.registry.arrivals.handling import unfile_arrival as unfile_arrival
 from muniflow.registry.arrivals.holders import is_with as is_with
 from muniflow.registry.arrivals.places import book_of_year as book_of_year
 from muniflow.registry.arrivals.places import years_of as years_of
 from muniflow.registry.arrivals.receiving import doubles_of as doubles_of
-from muniflow.registry.arrivals.receiving import files_of as files_of
+from muniflow.registry.arrivals.receiving import files_of_arrival as files_of_arrival
 from muniflow.registry.arrivals.receiving import receive as receive
 from muniflow.registry.arrivals.registering import facts_of as facts_of
 from muniflow.registry.arrivals.registering import may_register as may_register
 from muniflow.registry.arrivals.registering import register_arrival as register_arrival
 from muniflow.registry.arrivals.registering import register_paper as register_paper
 from muniflow.registry.arrivals.sharing import counterparts_of as counterparts_of
-from muniflow.registry.arrivals.sharing import share as share
+from muniflow.registry.arrivals.sharing import share_arrival as share_arrival
 from muniflow.registry.arrivals.sharing import shareable as shareable
 from muniflow.registry.arrivals.worklists import count as count
 from muniflow.registry.arrivals.worklists import find as find

@@ -161,7 +161,7 @@ def doubles_of(organisation: IOrganisation, external_id: str) -> list[object]:
     )
 
 
-def files_of(arrival: IArrival) -> list[IFiledDocument]:
+def files_of_arrival(arrival: IArrival) -> list[IFiledDocument]:
     """Return the files of an arrival in the order in which they were filed."""
     found = [d for d in arrival.objectValues() if IFiledDocument.providedBy(d)]
     return sorted(found, key=lambda d: (d.created(), d.getId()))

@@ -17,7 +17,7 @@ from muniflow.registry.arrivals.handling import now
 from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.interfaces import NewCase
 from muniflow.registry.arrivals.interfaces import Paper
-from muniflow.registry.arrivals.receiving import files_of
+from muniflow.registry.arrivals.receiving import files_of_arrival
 from muniflow.registry.arrivals.receiving import moment_of
 from muniflow.registry.arrivals.slip import slip
 from muniflow.registry.interfaces import Facts
@@ -44,7 +44,7 @@ def register_arrival(arrival: IArrival, *, into: ICase | NewCase, title: str = "
     organisation = organisation_of(arrival)
     rules.check_registrable(arrival.standing)
     case = _case(organisation, into, partner=_partner(arrival), reference=arrival.reference)
-    files = [(d.file.filename, shared(d.file)) for d in files_of(arrival)]
+    files = [(d.file.filename, shared(d.file)) for d in files_of_arrival(arrival)]
     document = _filed(case, title or arrival.title, facts_of(arrival), files or _slips(arrival))
     _numbered(case)
     standing = rules.register(

@@ -13,7 +13,7 @@ from muniflow.registry.arrivals.errors import NotNow
 from muniflow.registry.arrivals.errors import NotYours
 from muniflow.registry.arrivals.handling import me
 from muniflow.registry.arrivals.interfaces import IArrival
-from muniflow.registry.arrivals.receiving import files_of
+from muniflow.registry.arrivals.receiving import files_of_arrival
 from muniflow.registry.arrivals.receiving import receive
 from muniflow.registry.arrivals.registering import file_again
 from plone import api
@@ -34,7 +34,7 @@ class Counterpart:
     """"" where only its number may be known."""
 
 
-def share(arrival: IArrival, organisation: IOrganisation) -> IArrival:
+def share_arrival(arrival: IArrival, organisation: IOrganisation) -> IArrival:
     """Take the same paper in for another organisation, under a number of that one.
 
     The files are the same stored bytes. Raises NotYours for those who may not take in there,
@@ -55,7 +55,7 @@ def share(arrival: IArrival, organisation: IOrganisation) -> IArrival:
         annexes=arrival.annexes or 0,
         thread=arrival.thread,
     )
-    for document in files_of(arrival):
+    for document in files_of_arrival(arrival):
         file_again(twin, document)
     others = (IUUID(arrival), *arrival.counterparts)
     for one in (arrival, *_known(arrival)):

@@ -104,7 +104,7 @@ class ArrivalView(InOrganisation):
                 kind=(document.file.filename or "").rpartition(".")[2][:4],
                 note=formats.size(document.file.getSize(), self.language),
             )
-            for document in operations.files_of(self.context)
+            for document in operations.files_of_arrival(self.context)
         ]
 
     def line(self) -> str:
@@ -260,12 +260,12 @@ class ArrivalAct(ArrivalView):
             "by-name": lambda: operations.mark_by_name(self.context, True),
             "not-by-name": lambda: operations.mark_by_name(self.context, False),
             "hand-over": self._hand_over,
-            "acknowledge": lambda: operations.acknowledge(self.context),
-            "refuse": lambda: operations.refuse(self.context, reason=self.asked("reason")),
-            "set-aside": lambda: operations.unfile(
+            "acknowledge": lambda: operations.acknowledge_arrival(self.context),
+            "refuse": lambda: operations.refuse_arrival(self.context, reason=self.asked("reason")),
+            "set-aside": lambda: operations.unfile_arrival(
                 self.context, kind=self.asked("kind"), reason=self.asked("reason")
             ),
-            "reopen": lambda: operations.reopen(self.context, reason=self.asked("reason")),
+            "reopen": lambda: operations.reopen_arrival(self.context, reason=self.asked("reason")),
             "add-files": self._add_files,
             "share": self._share,
         }
@@ -283,7 +283,7 @@ class ArrivalAct(ArrivalView):
         return f"{self.site_url}/@@arrivals"
 
     def _hand_over(self) -> None:
-        operations.hand_over(
+        operations.hand_arrival_over(
             self.context,
             unit=self.asked("unit"),
             person=self.asked("person"),
@@ -292,7 +292,7 @@ class ArrivalAct(ArrivalView):
 
     def _add_files(self) -> None:
         for filename, data in self.uploads():
-            operations.add_file(self.context, filename=filename, data=data)
+            operations.add_file_to_arrival(self.context, filename=filename, data=data)
 
     def _share(self) -> str:
         wanted = self.asked("organisation")
@@ -301,4 +301,4 @@ class ArrivalAct(ArrivalView):
         )
         if organisation is None:
             raise NotFound(wanted)
-        return operations.share(self.context, organisation).absolute_url()
+        return operations.share_arrival(self.context, organisation).absolute_url()

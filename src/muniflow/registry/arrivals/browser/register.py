@@ -163,7 +163,7 @@ class RegisterArrival(Registering):
     @cached_property
     def documents(self) -> list[IFiledDocument]:
         """The files that came in."""
-        return operations.files_of(self.context)
+        return operations.files_of_arrival(self.context)
 
     @property
     def chosen_unit(self) -> str:
