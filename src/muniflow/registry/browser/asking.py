@@ -13,9 +13,6 @@ from muniflow.registry.index import PARTNER
 from muniflow.registry.index import Question
 from muniflow.registry.index import TITLE
 from muniflow.registry.index import YES
-from muniflow.registry.interfaces import INCOMING
-from muniflow.registry.interfaces import INTERNAL
-from muniflow.registry.interfaces import OUTGOING
 
 FIELDS = ("direction", "unit", "handler", "kind", "plan_item", "level")
 """What is asked for by its value; the names are those of the address."""
@@ -34,11 +31,6 @@ SORTS = {
 }
 YEARS = range(1900, 2200)
 ORDERS = {NUMBER, DATE, PARTNER, TITLE}
-DIRECTIONS = {
-    INCOMING: _("direction_incoming", default="Incoming"),
-    OUTGOING: _("direction_outgoing", default="Outgoing"),
-    INTERNAL: _("direction_internal", default="Internal"),
-}
 CORRECTED = {
     "corrected": _("correction_any", default="Any correction"),
     "void": _("correction_void", default="Void"),

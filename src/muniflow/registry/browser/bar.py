@@ -12,6 +12,7 @@ from muniflow.organisation.operations import full_name
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import unit_title
 from muniflow.registry.browser import asking
+from muniflow.registry.exports.words import DIRECTIONS
 from muniflow.registry.plan.operations import plan_item
 from plone import api
 from urllib.parse import urlencode
@@ -99,7 +100,7 @@ class Bar(Page):
             self._named(
                 "correction", _("label_correction", default="Corrections"), asking.CORRECTED
             ),
-            self._named("direction", _("label_direction", default="Direction"), asking.DIRECTIONS),
+            self._named("direction", _("label_direction", default="Direction"), DIRECTIONS),
             self._named("level", _("label_level", default="Cases or documents"), asking.LEVELS),
             self._choice(
                 "kind",

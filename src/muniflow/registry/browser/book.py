@@ -12,12 +12,12 @@ from muniflow.registry.book import Found
 from muniflow.registry.browser import asking
 from muniflow.registry.browser.bar import Bar
 from muniflow.registry.browser.findings import said
-from muniflow.registry.browser.live import case_uid
-from muniflow.registry.browser.live import Known
-from muniflow.registry.browser.live import known
+from muniflow.registry.exports.words import DIRECTIONS
 from muniflow.registry.index import partner_of
 from muniflow.registry.interfaces import Entry
-from muniflow.registry.registers import year_over
+from muniflow.registry.live import case_uid
+from muniflow.registry.live import Known
+from muniflow.registry.live import known
 from muniflow.registry.showing import shown
 from muniflow.registry.showing import Viewer
 from muniflow.registry.showing import viewer_of
@@ -103,7 +103,7 @@ class BookPage(Bar):
         return [self._line(entry) for entry in self.entries]
 
     def _line(self, entry: Entry) -> Line:
-        direction = asking.DIRECTIONS.get(entry.facts.direction)
+        direction = DIRECTIONS.get(entry.facts.direction)
         return Line(
             number=entry.number,
             url=self.known.urls.get(entry.uid, ""),
@@ -203,11 +203,6 @@ class BookPage(Bar):
     def may_manage(self) -> bool:
         """True when the reader may close the register."""
         return bool(api.user.has_permission(MANAGE, obj=self.context))
-
-    @property
-    def needs_reason(self) -> bool:
-        """True when the year of the register is not over."""
-        return not year_over(self.context)
 
 
 class AskAudit(Page):

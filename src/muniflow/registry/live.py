@@ -8,7 +8,6 @@ from muniflow.registry.book import Book
 from muniflow.registry.interfaces import Entry
 from plone import api
 
-
 NEVER = date.max.toordinal()
 """From here on a deadline in the catalog means that there is none."""
 
@@ -35,7 +34,7 @@ def known(book: Book, entries: Iterable[Entry]) -> Known:
     wanted = {uid for entry in entries for uid in (entry.uid, case_uid(book, entry)) if uid}
     brains = api.portal.get_tool("portal_catalog")(UID=sorted(wanted)) if wanted else ()
     urls = {brain.UID: brain.getURL() for brain in brains}
-    return Known(urls, {b.UID: _live(b) for b in brains if isinstance(b.open_case, bool)})
+    return Known(urls, {b.UID: live(b) for b in brains if isinstance(b.open_case, bool)})
 
 
 def case_uid(book: Book, entry: Entry) -> str:
@@ -48,7 +47,8 @@ def case_uid(book: Book, entry: Entry) -> str:
         return ""
 
 
-def _live(brain: object) -> Live:
+def live(brain: object) -> Live:
+    """Return what the catalog keeps of a case."""
     since = brain.step_since if isinstance(brain.step_since, str) else ""
     handler = brain.responsible if isinstance(brain.responsible, str) else ""
     due = None
