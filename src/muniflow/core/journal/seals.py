@@ -21,6 +21,9 @@ import json
 LOOK_BACK = timedelta(days=40)
 """How far back a day is searched for entries that came after it was sealed."""
 
+SMALL = 1 << 14
+"""Bytes up to which a file needs no blob of its own."""
+
 Part = tuple[int | None, int]
 """Of a bucket: the key before the first, and the last one that a seal covers."""
 
@@ -40,7 +43,7 @@ class Seal(Persistent):
         self.parts = parts
         """What it covers, by the names of the buckets."""
 
-        self.files = {end: _blob(data) for end, data in files.items()}
+        self.files = {end: _kept(data) for end, data in files.items()}
 
     @property
     def values(self) -> dict:
@@ -59,7 +62,10 @@ class Seal(Persistent):
             kept[STAMP] = self.stamp
         if end in kept:
             return kept[end]
-        with self.files[end].open("r") as stream:
+        file = self.files[end]
+        if isinstance(file, bytes):
+            return file
+        with file.open("r") as stream:
             return stream.read()
 
 
@@ -112,7 +118,10 @@ def _keys(tree: LOBTree | None, mark: int | None, last: int) -> Iterator[tuple[i
         yield from tree.items(mark, last, excludemin=mark is not None)
 
 
-def _blob(data: bytes) -> Blob:
+def _kept(data: bytes) -> Blob | bytes:
+    """Return a file as it is stored: most days are small, and many have no entries at all."""
+    if len(data) <= SMALL:
+        return data
     blob = Blob()
     with blob.open("w") as stream:
         stream.write(data)

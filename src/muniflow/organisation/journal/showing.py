@@ -17,8 +17,11 @@ from plone import api
 LONGEST = 300
 """Characters of one detail that are shown; the day's file has them all."""
 
-FILES = 64
+HASH = 64
 """A hash in hexadecimal digits is this long; its beginning is enough on the screen."""
+
+BY_ITSELF = ("", WORKER)
+"""Actors that are nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ class Teller:
             hidden if thing.hidden else "; ".join(self.details(entry)),
             hidden if thing.hidden else thing.title,
             thing.url,
-            self.channel(str(entry["channel"])),
+            self.channel(str(entry["channel"])) if entry["actor"] not in BY_ITSELF else "",
         )
 
     def who(self, person: str) -> str:
         """Return a full name; the worker's is that of the system."""
-        if person in ("", WORKER):
+        if person in BY_ITSELF:
             return self._page.say(_("label_by_itself", default="The system"))
         if person not in self._names:
             self._names[person] = full_name(person)
@@ -114,7 +117,7 @@ class Teller:
             return self._page.say(VIEWS[text])
         if name == "function" and text in FUNCTIONS:
             return self._page.say(FUNCTIONS[text].title)
-        if len(text) == FILES and text.isalnum() and " " not in text:
+        if len(text) == HASH and text.isalnum() and " " not in text:
             return f"{text[:12]}…"
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
