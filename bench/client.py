@@ -58,9 +58,11 @@ class Client:
         """Get JSON."""
         return self._ask("GET", path, None, {"Accept": "application/json"})
 
-    def send(self, path: str, data: object, method: str = "POST") -> Answer:
-        """Send JSON."""
+    def send(self, path: str, data: object, method: str = "POST", fault: str = "") -> Answer:
+        """Send JSON; a server with bench.faults lets it fail in the way of ``fault``."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        if fault:
+            headers["X-Bench-Fault"] = fault
         return self._ask(method, path, json.dumps(data), headers)
 
     def submit(self, path: str, given: Mapping[str, str | list[str]]) -> Answer:

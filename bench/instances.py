@@ -8,8 +8,12 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
+import os
+
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "bench" / "results"
+# What runs here is what lies here, whatever is installed.
+PATHS = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
 PROBE = "bench.probe"
 # The step of the pipeline that belongs to muniflow.
 LOCK = " writelock"
@@ -59,16 +63,17 @@ class Instance:
         return self.folder / "var" / "filestorage" / "Data.fs"
 
 
-def instance(name: str, port: int) -> Instance:
+def instance(name: str, port: int, *packages: str) -> Instance:
     """Render an instance from the product's own instance.yaml; "stock…" has no muniflow.
 
-    Threads, caches and storage are those of the product for both.
+    ``packages`` are loaded into ours beside the probe. Threads, caches and storage are those of
+    the product for both.
     """
     folder = WORK / name
     overrides = {
         "target": str(folder),
         "wsgi_listen": f"127.0.0.1:{port}",
-        "zcml_package_includes": [] if name.startswith("stock") else [PROBE],
+        "zcml_package_includes": [] if name.startswith("stock") else [PROBE, *packages],
     }
     render(load(ROOT / "instance.yaml", overrides))
     if name.startswith("stock"):

@@ -1,6 +1,7 @@
 """Starting and stopping a server."""
 
 from bench.instances import Instance
+from bench.instances import PATHS
 from bench.instances import ROOT
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ def start(instance: Instance) -> subprocess.Popen:
         return subprocess.Popen(
             [sys.executable, "-c", SERVE, str(instance.ini)],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": PATHS},
             stdout=log,
             stderr=log,
         )

@@ -2,6 +2,7 @@
 
 from bench.instances import Instance
 from bench.instances import instance
+from bench.instances import PATHS
 from bench.instances import ROOT
 
 import json
@@ -47,7 +48,7 @@ def python(module: str, *args: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", module, *args],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": PATHS},
         capture_output=True,
         text=True,
         check=False,

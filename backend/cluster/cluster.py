@@ -95,11 +95,16 @@ class Cluster:
         render(self.settings(name))
         return self._member("web", name)
 
-    def _worker(self, *, new: bool, demo: bool) -> Process:
+    def render_worker(self, *, new: bool) -> Path:
+        """Write the instance that makes the site in a new database, and return its folder."""
         settings = self.settings("worker")
         target = render(settings, new=new)
+        (target / SETTINGS).touch(0o600)
         (target / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
-        (target / SETTINGS).chmod(0o600)
+        return target
+
+    def _worker(self, *, new: bool, demo: bool) -> Process:
+        self.render_worker(new=new)
         return self._member("worker", "worker", *(["--demo"] if demo else []))
 
     def _member(self, kind: str, name: str, *options: str) -> Process:

@@ -4,6 +4,11 @@ from backend.settings import load
 from backend.settings import Settings
 from pathlib import Path
 
+# In the folder of the cluster, as below the client home of the one server: they are not in the
+# database, and go where it goes.
+SPOOL = "spool"
+KEYS = "journal-keys"
+
 # How much a process keeps of the files that are in the database.
 BLOB_CACHE = "2GB"
 
@@ -44,11 +49,16 @@ def worker(config: Path, folder: Path, *, public: int, dsn: str) -> Settings:
 
 
 def _with(settings: Settings, folder: Path, public: int, **variables: str) -> Settings:
+    base = folder.parent
     settings["environment"] |= {
         "MUNIFLOW_SERVER": f"http://localhost:{public}",
         # What one has compiled the others need not.
-        "CHAMELEON_CACHE": str(folder.parent / "cache"),
+        "CHAMELEON_CACHE": str(base / "cache"),
+        # Written by whoever shows a page, taken in by the worker.
+        "MUNIFLOW_SPOOL": str(base / SPOOL),
+        # The worker signs with them.
+        "MUNIFLOW_KEYS": str(base / KEYS),
         **variables,
     }
-    (folder.parent / "cache").mkdir(parents=True, exist_ok=True)
+    (base / "cache").mkdir(parents=True, exist_ok=True)
     return settings

@@ -3,6 +3,8 @@
 from backend.cluster.census import Census
 from backend.cluster.census import taken
 from backend.cluster.cluster import Cluster
+from backend.cluster.instances import KEYS
+from backend.cluster.instances import SPOOL
 from backend.cluster.processes import Failed
 from backend.preflight import Obstacle
 from backend.settings import load
@@ -17,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import shutil
 import subprocess
 import sys
 
@@ -39,6 +42,7 @@ def bring_in(cluster: Cluster, *, replace: bool) -> Census:
         with _said(f"Copying {before} …"):
             _convert(cluster, embedded, server, clear=replace)
         _compare(before, server)
+    _take_along(Path(str(embedded["location_clienthome"])), cluster.folder)
     return before
 
 
@@ -57,7 +61,15 @@ def bring_back(cluster: Cluster, *, replace: bool) -> Census:
         with _said(f"Copying {before} …"):
             _convert(cluster, server, embedded, clear=False)
         _compare(before, embedded)
+    _take_along(cluster.folder, Path(str(embedded["location_clienthome"])))
     return before
+
+
+def _take_along(source: Path, target: Path) -> None:
+    """Copy what belongs to a site and is not in its database: keys, and views not yet taken in."""
+    for name in (KEYS, SPOOL):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, dirs_exist_ok=True)
 
 
 def _embedded(config: Path) -> Settings:

@@ -1,0 +1,1 @@
+"""Loaded into a server that is to be tormented: faults on request, and an audit from inside."""
