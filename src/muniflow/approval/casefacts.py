@@ -25,6 +25,7 @@ from muniflow.approval.standing import APPROVING
 from muniflow.approval.standing import Change
 from muniflow.approval.standing import last_of
 from muniflow.organisation.operations import unit_title
+from muniflow.registry.operations import seen_of
 from plone.dexterity.utils import iterSchemata
 from plone.uuid.interfaces import IUUID
 from zope.schema import getFieldsInOrder
@@ -218,7 +219,17 @@ class CaseFacts(CaseView):
         """Return what has changed since the reader last decided."""
         if self.last_decision is None:
             return []
-        return [self._change(c) for c in changes_since(self.context, self.me)]
+        changes = changes_since(self.context, self.me)
+        return [self._change(c) for c in changes if not self._is_hidden(c)]
+
+    def _is_hidden(self, change: Change) -> bool:
+        """Tell whether a change is one of a document that the reader does not see."""
+        uid = change.document.partition(BETWEEN)[0]
+        return uid in self._urls and uid not in self._seen
+
+    @cached_property
+    def _seen(self) -> set[str]:
+        return {IUUID(d) for d in seen_of(self.context.objectValues())}
 
     def _change(self, change: Change) -> ChangeRow:
         if not change.document:

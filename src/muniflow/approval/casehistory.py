@@ -14,6 +14,7 @@ from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import unit_title
 from muniflow.registry.operations import documents_of
+from muniflow.registry.operations import seen_of
 from operator import itemgetter
 from zope.i18nmessageid import Message
 
@@ -56,8 +57,8 @@ class CaseHistory(CaseView):
 
     @cached_property
     def documents(self) -> list[IFiledDocument]:
-        """The documents of the case, in the order in which they were filed."""
-        return documents_of(self.context)
+        """The documents of the case that the reader sees, in the order of their filing."""
+        return seen_of(documents_of(self.context))
 
     def history(self) -> list[Happening]:
         """Return what was decided and filed, newest first."""

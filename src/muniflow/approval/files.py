@@ -27,6 +27,7 @@ from muniflow.document.interfaces import VersionRecord
 from muniflow.document.operations import approve
 from muniflow.document.operations import withdraw_approval
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.operations import own_level
 from plone.uuid.interfaces import IUUID
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
@@ -86,7 +87,9 @@ def _ask_again(case: ICase, document: IFiledDocument, uid: str) -> None:
     file.progress = replace(file.progress, signoffs=reopened(file.progress.signoffs, stale))
     show(case)
     people = [acts[id_].person for id_ in stale]
-    act = write(case, "asked-again", "Ask again", comment=document.title, target=", ".join(people))
+    # More people read what happened to the case than see a document with a level of its own.
+    name = document.registry_number if own_level(document) else document.title
+    act = write(case, "asked-again", "Ask again", comment=name, target=", ".join(people))
     notify_of(case, act, ((CHANGED, person) for person in people))
 
 

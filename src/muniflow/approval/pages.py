@@ -21,6 +21,7 @@ from muniflow.organisation.operations import lent_by
 from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.pages import NavigationItem
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.operations import lock_of
 from plone import api
 from plone.batching import Batch
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -98,6 +99,7 @@ class CaseList(Page):
             note=self.note(brain),
             cells=self.cells(brain),
             select=self.select(brain),
+            lock=lock_of(brain),
         )
 
     @cached_property

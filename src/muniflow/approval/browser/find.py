@@ -11,6 +11,7 @@ from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.pages import my_badges
 from muniflow.registry.operations import found_by
 from muniflow.registry.operations import is_code
+from muniflow.registry.operations import lock_of
 from muniflow.registry.operations import masks_by_number
 from plone import api
 
@@ -92,6 +93,7 @@ class FindView(CaseList):
             note=self.note(brain),
             cells=(Cell(self.kinds.get(brain.portal_type, "")), Cell(words(step) if step else "")),
             select=self.select(brain),
+            lock=lock_of(brain),
         )
 
     def note(self, brain: object) -> str:

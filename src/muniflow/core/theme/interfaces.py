@@ -58,6 +58,8 @@ class Row:
     selected: bool = False
     select: str = ""
     """What a check box of the row sends to the form with the id ``mf-batch``; "" for none."""
+    lock: Text = ""
+    """How confidential the matter is, in a word; "" for what is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
 from muniflow.organisation.pages import ActingSwitch
 from muniflow.organisation.pages import NavigationItem
+from muniflow.registry.confidentiality.operations import lock_of
 from plone import api
 
 COLUMNS = (
@@ -63,6 +64,7 @@ class DocumentsView(Page):
                 title=brain.Title,
                 url=brain.getURL(),
                 badge=self.badges.get(brain.organisation),
+                lock=lock_of(brain),
                 cells=(
                     Cell(brain.registry_number or "–"),
                     Cell(str(brain.version_number)),

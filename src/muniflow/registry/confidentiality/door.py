@@ -5,12 +5,16 @@ It ends while the path is being walked, so that nothing inside is looked at, wha
 
 from AccessControl import getSecurityManager
 from AccessControl.users import BasicUser
+from collections.abc import Iterator
 from muniflow import _
+from muniflow.core import journal
 from muniflow.core.doors.caller import caller
 from muniflow.core.doors.events import IApproached
 from muniflow.core.doors.guarded import IGuarded
+from muniflow.core.lock.rules import READING_METHODS
 from muniflow.registry.confidentiality.errors import Masked
 from muniflow.registry.confidentiality.levels import is_confidential
+from muniflow.registry.confidentiality.levels import level_of
 from muniflow.registry.confidentiality.masks import mask_for
 from muniflow.registry.confidentiality.sight import sees
 from plone.rest.traverse import RESTWrapper
@@ -41,9 +45,24 @@ def _refuse(obj: object, user: BasicUser | None, request: BaseRequest) -> None:
 
 @adapter(IPubAfterTraversal)
 def look_again(event: IPubAfterTraversal) -> None:
-    """Stop whoever came in but acts as somebody else."""
-    user = getSecurityManager().getUser()
-    for parent in event.request.get("PARENTS", ()):
+    """Stop whoever came in but acts as somebody else; write down who reads."""
+    request, user = event.request, getSecurityManager().getUser()
+    inside = [obj for obj in _guarded(request) if is_confidential(obj)]
+    if not all(sees(user, obj) for obj in inside):
+        raise NotFound(request["URL"])
+    if inside and request.method in READING_METHODS:
+        # Refused where it cannot be written down.
+        journal.viewed(inside[0], _what(request), level=level_of(inside[0]))
+
+
+def _guarded(request: BaseRequest) -> Iterator[object]:
+    """Yield the cases and documents on the path that was walked, the innermost first."""
+    for parent in request.get("PARENTS", ()):
         obj = parent.context if isinstance(parent, RESTWrapper) else parent
-        if IGuarded.providedBy(obj) and is_confidential(obj) and not sees(user, obj):
-            raise NotFound(event.request["URL"])
+        if IGuarded.providedBy(obj):
+            yield obj
+
+
+def _what(request: BaseRequest) -> str:
+    """Return what was asked for, by the name of the view or service."""
+    return str(getattr(request.get("PUBLISHED"), "__name__", "") or "view")

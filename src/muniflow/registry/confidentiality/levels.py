@@ -4,11 +4,13 @@ from Acquisition import aq_base
 from muniflow.document.interfaces import IFiledDocument
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import organisation_of
+from muniflow.registry.confidentiality.interfaces import LEVELS
 from muniflow.registry.confidentiality.interfaces import ORGANISATION
 from muniflow.registry.confidentiality.interfaces import Setting
 from muniflow.registry.confidentiality.rules import effective
 from muniflow.registry.confidentiality.rules import named_in
 from zope.annotation.interfaces import IAnnotations
+from zope.i18nmessageid import Message
 
 KEY = "muniflow.confidentiality"
 
@@ -47,6 +49,12 @@ def people_of(obj: object) -> tuple[str, ...]:
 def is_confidential(obj: object) -> bool:
     """Tell whether a case or document is not simply open."""
     return level_of(obj) != ORGANISATION
+
+
+def lock_of(brain: object) -> Message | str:
+    """Return the level of what the catalog found, as a word for its row; "" for what is open."""
+    known = getattr(brain, "confidentiality", None)
+    return LEVELS[known[0]] if isinstance(known, list | tuple) and known else ""
 
 
 def setting_of(organisation: IOrganisation) -> Setting:

@@ -2,9 +2,11 @@
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from AccessControl.users import BasicUser
+from collections.abc import Iterable
 from muniflow.core.doors.guarded import IGuarded
 from muniflow.core.doors.guarded import ISight
 from muniflow.registry.confidentiality.levels import is_confidential
+from muniflow.registry.confidentiality.levels import own_level
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
@@ -33,6 +35,14 @@ class Sight:
     def open_to(self, user: BasicUser) -> bool:
         """Tell whether a user sees it."""
         return sees(user, self._context)
+
+
+def seen_of(documents: Iterable[object]) -> list[object]:
+    """Return those of a case's documents that the present user sees, who sees the case.
+
+    Only a document with a level of its own is asked for.
+    """
+    return [one for one in documents if not own_level(one) or may_see(one)]
 
 
 def may_see(obj: object, person: str = "") -> bool:
