@@ -63,7 +63,7 @@ class Instance:
         return self.folder / "var" / "filestorage" / "Data.fs"
 
 
-def instance(name: str, port: int, *packages: str) -> Instance:
+def instance(name: str, port: int, *packages: str, **settings: object) -> Instance:
     """Render an instance from the product's own instance.yaml; "stock…" has no muniflow.
 
     ``packages`` are loaded into ours beside the probe. Threads, caches and storage are those of
@@ -73,6 +73,7 @@ def instance(name: str, port: int, *packages: str) -> Instance:
     overrides = {
         "target": str(folder),
         "wsgi_listen": f"127.0.0.1:{port}",
+        **settings,
         "zcml_package_includes": [] if name.startswith("stock") else [PROBE, *packages],
     }
     render(load(ROOT / "instance.yaml", overrides))

@@ -39,9 +39,9 @@ class Embedded:
 
     kills: tuple[Victims, ...] = (("server",),)
 
-    def __init__(self, name: str, port: int, size: int) -> None:
+    def __init__(self, name: str, port: int, size: int, **settings: object) -> None:
         shutil.rmtree(WORK / name, ignore_errors=True)
-        self.instance = instance(name, port, FAULTS)
+        self.instance = instance(name, port, FAULTS, **settings)
         self._process = None
         python("bench.build", str(self.instance.conf), "muniflow", str(size))
 
@@ -76,11 +76,11 @@ class Several:
         ("PostgreSQL", "web-1", "web-2", "worker"),
     )
 
-    def __init__(self, name: str, port: int, size: int, **options: int) -> None:
+    def __init__(self, name: str, port: int, size: int, **settings: object) -> None:
         folder = WORK / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        self.cluster = Cluster(_configuration(folder), folder / "cluster", port, **options)
+        self.cluster = Cluster(_configuration(folder, settings), folder / "cluster", port)
         self.instance = Instance(name, folder, port)
         self._build(size)
 
@@ -138,10 +138,10 @@ class Several:
 Store = Embedded | Several
 
 
-def store(kind: str, port: int, *, size: int = 0) -> Store:
-    """Return a store with a small site in it, not started."""
+def store(kind: str, port: int, *, name: str = "", size: int = 0, **settings: object) -> Store:
+    """Return a store with a new site in it, not started; ``settings`` are of instance.yaml."""
     made = Embedded if kind == FILESTORAGE else Several
-    return made(f"kill-{kind}", port, size)
+    return made(f"{name or 'kill'}-{kind}", port, size, **settings)
 
 
 def is_possible(kind: str) -> bool:
@@ -171,10 +171,10 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _configuration(folder: Path) -> Path:
+def _configuration(folder: Path, settings: dict[str, object]) -> Path:
     """Write an instance.yaml that is the product's own, with the faults loaded."""
     known = yaml.safe_load((ROOT / "instance.yaml").read_text(encoding="utf-8"))
-    known["default_context"] |= {"zcml_package_includes": [PROBE, FAULTS]}
+    known["default_context"] |= {"zcml_package_includes": [PROBE, FAULTS], **settings}
     path = folder / "instance.yaml"
     path.write_text(yaml.safe_dump(known), encoding="utf-8")
     return path
