@@ -17,6 +17,7 @@ from muniflow.registry.dispatch.rules import check_said
 from muniflow.registry.dispatch.rules import check_way
 from muniflow.registry.dispatch.rules import gaps
 from muniflow.registry.dispatch.rules import numbered
+from muniflow.registry.dispatch.rules import partner_in
 
 import pytest
 
@@ -82,6 +83,23 @@ def test_addressees_stand_in_lines():
         Addressee("A", "Street 1; door 2"),
         Addressee("B", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("partner", "name", "address"),
+    [
+        (
+            "Zöld Kft., 2131 Göd, Pesti út 62., 99703156-2-13",
+            "Zöld Kft.",
+            "2131 Göd, Pesti út 62.",
+        ),
+        ("Stavby s.r.o., Praha 1, CZ12345678", "Stavby s.r.o.", "Praha 1"),
+        ("Kiss Anna", "Kiss Anna", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_partner_is_an_addressee_without_the_tax_number(partner, name, address):
+    assert partner_in(partner) == Addressee(name, address)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 22)])

@@ -41,6 +41,7 @@ class PostBook:
     count: str
     signs: tuple[str, str]
     page: str
+    """The words below a page, with ``${number}`` for its number."""
     language: str
 
 
@@ -120,5 +121,7 @@ def _foot(canvas: Canvas, document: SimpleDocTemplate, *, book: PostBook) -> Non
     canvas.setFont(FACE, 8)
     canvas.setFillColor(GREY)
     canvas.drawString(MARGIN, 8 * mm, f"{book.title} · {book.subtitle}")
-    canvas.drawRightString(landscape(A4)[0] - MARGIN, 8 * mm, f"{document.page}. {book.page}")
+    canvas.drawRightString(
+        landscape(A4)[0] - MARGIN, 8 * mm, book.page.replace("${number}", str(document.page))
+    )
     canvas.restoreState()

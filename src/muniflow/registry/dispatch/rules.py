@@ -25,6 +25,7 @@ from muniflow.registry.dispatch.interfaces import STATES
 
 import re
 
+DIGITS = re.compile(r"\d{6}")
 NUMBER = re.compile(r"P?(\d{1,9})/(\d{4})", re.IGNORECASE)
 
 WITH_ADDRESS = (POST, REGISTERED, RECEIPT, COURIER, MAIL, BOX)
@@ -84,6 +85,13 @@ def addressees_in(text: str) -> list[Addressee]:
         if line.strip():
             found.append(Addressee(name.strip(), address.strip()))
     return found
+
+
+def partner_in(text: str) -> Addressee:
+    """Return the addressee that a partner is: name, seat, and a tax number that is left out."""
+    name, *rest = (part.strip() for part in text.split(","))
+    seat = [part for part in rest if any(c.isalpha() for c in part[2:]) or not DIGITS.search(part)]
+    return Addressee(name, ", ".join(seat))
 
 
 def check_way(dispatch: Dispatch, state: str) -> None:

@@ -22,6 +22,8 @@ SMALLEST = 7
 SUBJECT = 8
 LINES = 3
 PAD = 3 * mm
+EDGE = 4 * mm
+"""What printers leave white at the edge of a sheet."""
 STAMP = (62 * mm, 20 * mm)
 """Width and height of the stamp on a paper."""
 
@@ -40,8 +42,8 @@ def draw(canvas: Canvas, label: Label, x: float, y: float, width: float, height:
     size = min(height - PAD, width * 0.45)
     renderPDF.draw(code(label.url, size), canvas, x + PAD / 2, y + (height - size) / 2)
     left = x + PAD / 2 + size
-    room = width - size - PAD
-    top = y + height - PAD - SUBJECT
+    room = width - size - PAD / 2 - EDGE
+    top = y + height - EDGE - SUBJECT
     canvas.setFont(FACE, SUBJECT)
     canvas.drawString(left, top, _cut(label.organisation, FACE, SUBJECT, room))
     letters = _letters(label.number, room)
@@ -70,10 +72,12 @@ def _letters(number: str, room: float) -> float:
 
 
 def _cut(text: str, face: str, size: float, room: float) -> str:
-    """Return a text that fits into one line."""
-    while text and stringWidth(text, face, size) > room:
+    """Return a text that fits into one line, cut where it does not."""
+    if stringWidth(text, face, size) <= room:
+        return text
+    while text and stringWidth(f"{text}…", face, size) > room:
         text = text[:-1]
-    return text
+    return f"{text.rstrip()}…"
 
 
 def sheets(labels: list[Label], form: Form, start: int = 1) -> bytes:

@@ -16,6 +16,7 @@ from muniflow.registry.dispatch.operations import check_dispatchable
 from muniflow.registry.dispatch.operations import dispatch_to
 from muniflow.registry.dispatch.operations import dispatches_of
 from muniflow.registry.dispatch.rules import addressees_in
+from muniflow.registry.dispatch.rules import partner_in
 from muniflow.registry.dispatch.wording import sentence
 from muniflow.registry.dispatch.wording import TONES
 from plone import api
@@ -72,10 +73,18 @@ class DocumentDispatch(Page):
 
     def asked(self, name: str) -> str:
         """Return what was written in a field; addressee and address are known of old."""
-        known = getattr(self.context, "facts", None)
-        default = {"addressee": known.partner, "address": known.address} if known else {}
-        value = self.request.form.get(name, default.get(name, ""))
+        value = self.request.form.get(name, self._known.get(name, ""))
         return value if isinstance(value, str) else ""
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Whom the document names, the first partner of its case otherwise."""
+        facts = getattr(self.context, "facts", None)
+        if facts is not None and facts.partner:
+            return {"addressee": facts.partner, "address": facts.address}
+        partners = getattr(self.context.aq_parent, "partners", None) or ("",)
+        partner = partner_in(partners[0])
+        return {"addressee": partner.name, "address": partner.address}
 
     @property
     def mode(self) -> str:

@@ -51,7 +51,7 @@ class DispatchPaper(Listed):
                 self.say(_("text_handed_by", default="Handed over by")),
                 self.say(_("text_taken_by", default="Taken over by")),
             ),
-            page=self.say(_("text_page", default="page")),
+            page=self.say(_("text_page_of_paper", default="page ${number}")),
             language=self.language,
         )
 
