@@ -11,7 +11,7 @@ from muniflow.document.interfaces import DISPATCHED
 from muniflow.organisation.operations import full_name
 from muniflow.registry.arrivals.interfaces import CARRIERS
 from muniflow.registry.arrivals.interfaces import MODES
-from muniflow.registry.browser.asking import DIRECTIONS
+from muniflow.registry.exports.words import DIRECTIONS
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Facts
 from muniflow.registry.interfaces import ICase
@@ -55,7 +55,7 @@ class Registration(Page):
             (_("label_other_side", default="Sender or addressee"), facts.partner),
             (_("label_address", default="Address"), facts.address),
             (_("label_their_number", default="Their number"), facts.reference),
-            (_("label_mode", default="How it came or goes"), self._word(MODES, facts.mode)),
+            (_("label_mode_either", default="How it goes or came"), self._word(MODES, facts.mode)),
             (_("label_carrier", default="Carrier"), self._word(CARRIERS, facts.carrier)),
             (_("label_received", default="Received"), self._moment(facts.received)),
             (_("label_sent", default="Sent"), self._moment(facts.sent)),
