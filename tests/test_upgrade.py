@@ -10,6 +10,7 @@ from muniflow.organisation.interfaces import DELEGATE_ROLE
 from muniflow.process.operations import bound_process
 from muniflow.process.operations import process_id_for
 from muniflow.process.operations import versions
+from muniflow.registry.operations import receive
 from muniflow.upgrades.decisions import upgrade
 from muniflow.upgrades.operations import pending
 from muniflow.upgrades.registers import add_types
@@ -214,3 +215,34 @@ def test_general_cases_start_in_every_organisation(town, plain, organisation):
 def test_general_cases_lie_where_cases_lie(town, plain):
     section = api.portal.get_tool("portal_types")["Section"]
     assert "GeneralCase" in section.allowed_content_types
+
+
+@pytest.fixture
+def without_arrivals(town):
+    """A site that knew no arrivals yet, brought up to date."""
+    catalog = api.portal.get_tool("portal_catalog")
+    for name in ("traces", "arrival_status"):
+        catalog.delIndex(name)
+    api.portal.get_tool("portal_types")._delObject("Arrival")
+    with api.env.adopt_roles(["Manager"]):
+        town._delRoles(["Recipient"])
+        for permission in ("muniflow: Receive arrivals", "muniflow: Manage arrivals"):
+            town.manage_permission(permission, [], acquire=0)
+        renew_registers(api.portal.get_tool("portal_setup"))
+    return town
+
+
+def test_an_older_site_takes_in_arrivals(without_arrivals, as_person):
+    with as_person("gabi"):
+        arrival = receive(
+            without_arrivals["onk"], sender="A", subject="B c", mode="post", carrier="paper"
+        )
+        assert api.user.has_permission("View", obj=arrival)
+        assert api.user.has_permission("muniflow: Manage arrivals", obj=arrival)
+    with as_person("anna"):
+        assert api.user.has_permission("muniflow: Receive arrivals", obj=without_arrivals["onk"])
+
+
+def test_an_older_site_finds_antecedents(case, without_arrivals):
+    catalog = api.portal.get_tool("portal_catalog")
+    assert case.UID() in {b.UID for b in catalog.unrestrictedSearchResults(traces="word:playgr")}

@@ -92,6 +92,13 @@ class IActingSwitch(Interface):
     choices = Attribute("Badges of my organisations, in the order of their titles.")
 
 
+class IDeskNotice(Interface):
+    """What waits for the person beside the cases; a named adapter of (context, request)."""
+
+    text = Attribute("What the desk says in one sentence; a message id, empty for nothing.")
+    url = Attribute("Where it is seen to.")
+
+
 class IDeskCount(Interface):
     """How many things wait for the person; adapts the request."""
 

@@ -7,7 +7,9 @@ from muniflow.approval.desk import tab_query
 from muniflow.approval.desk import TABS
 from muniflow.approval.pages import CaseList
 from muniflow.core.formats import by_number
+from muniflow.core.interfaces import IDeskNotice
 from muniflow.core.theme.interfaces import Tab
+from zope.component import getAdapters
 
 import hashlib
 import json
@@ -45,6 +47,11 @@ class DeskView(CaseList):
         return [
             Tab(titles[t], f"{url}?tab={t}", self.counts[t], active=t == self.tab) for t in TABS
         ]
+
+    def notices(self) -> list[IDeskNotice]:
+        """Return what waits beside the cases."""
+        found = getAdapters((self.context, self.request), IDeskNotice)
+        return [notice for _name, notice in found if notice.text]
 
     @property
     def heading(self) -> str:

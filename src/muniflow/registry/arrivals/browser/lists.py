@@ -5,6 +5,7 @@ from functools import cached_property
 from muniflow import _
 from muniflow.core.calendar import WorkCalendar
 from muniflow.core.formats import by_number
+from muniflow.core.interfaces import IMuniflowLayer
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
@@ -13,6 +14,7 @@ from muniflow.organisation.interfaces import Badge
 from muniflow.organisation.operations import calendar_for
 from muniflow.organisation.operations import unit_title
 from muniflow.organisation.pages import ActingSwitch
+from muniflow.organisation.pages import my_badges
 from muniflow.organisation.pages import NavigationItem
 from muniflow.registry.arrivals.browser.base import BOOK
 from muniflow.registry.arrivals.browser.base import InOrganisation
@@ -27,6 +29,7 @@ from muniflow.registry.arrivals.worklists import count
 from muniflow.registry.arrivals.worklists import find
 from muniflow.registry.arrivals.worklists import TABS
 from plone import api
+from zope.i18nmessageid import Message
 
 COLUMNS = (
     Column(_("column_subject", default="Subject")),
@@ -246,3 +249,41 @@ class ArrivalsItem(NavigationItem):
         mine = [b.id for b in ActingSwitch(self.request).choices]
         kept = [b for b in mine if api.user.has_permission(MANAGE, obj=site[b])]
         return (count("open", kept, me) if kept else 0) + count("unacknowledged", mine, me)
+
+
+class HandedNotice:
+    """What was handed to the reader and not taken over yet, said on the desk."""
+
+    def __init__(self, context: object, request: IMuniflowLayer) -> None:
+        self._request = request
+
+    @cached_property
+    def _count(self) -> int:
+        me = api.user.get_current().getId() or ""
+        return count("unacknowledged", [b.id for b in my_badges(self._request)], me)
+
+    @property
+    def text(self) -> Message | str:
+        """One sentence, "" when nothing waits."""
+        number = {"number": self._count}
+        if not self._count:
+            return ""
+        return by_number(
+            self._count,
+            _("notice_handed_one", default="One arrival was handed to you: take it over"),
+            _(
+                "notice_handed_few",
+                default="${number} arrivals were handed to you: take them over",
+                mapping=number,
+            ),
+            _(
+                "notice_handed_many",
+                default="${number} arrivals were handed to you: take them over",
+                mapping=number,
+            ),
+        )
+
+    @property
+    def url(self) -> str:
+        """The list of what was handed to the reader."""
+        return f"{api.portal.get().absolute_url()}/@@arrivals?tab=mine"
