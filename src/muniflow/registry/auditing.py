@@ -12,6 +12,7 @@ from muniflow.core import clock
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
 from muniflow.core.worker.operations import nudge
+from muniflow.document.operations import integrity_findings
 from muniflow.organisation.interfaces import IOrganisation
 from muniflow.organisation.operations import organisation_of
 from muniflow.organisation.operations import organisations
@@ -20,6 +21,7 @@ from muniflow.registry.audit import Checked
 from muniflow.registry.audit import Finding
 from muniflow.registry.audit import Frame
 from muniflow.registry.audit import GONE
+from muniflow.registry.audit import HASH
 from muniflow.registry.audit import LISTED
 from muniflow.registry.audit import OTHER_NUMBER
 from muniflow.registry.index import Question
@@ -62,6 +64,7 @@ def _findings(register: IRegister, taken: Audit) -> Iterator[Finding]:
             yield from taken.take(entry)
         yield from object_findings(part)
     yield from taken.close()
+    yield from file_findings(register)
 
 
 def frame_of(register: IRegister) -> Frame:
@@ -98,6 +101,14 @@ def object_findings(entries: Iterable[Entry]) -> Iterator[Finding]:
                 yield Finding(OTHER_NUMBER, entry.number, ", ".join(sorted(numbers)))
 
 
+def file_findings(register: IRegister) -> Iterator[Finding]:
+    """Yield the files that are no longer what was filed, as the nightly check of files found."""
+    for found in integrity_findings(organisation_of(register)):
+        entry = entry_in(register, found.number)
+        if entry is not None and entry.uid == found.uid:
+            yield Finding(HASH, found.number, found.name)
+
+
 def _numbers(obj: object) -> set[str]:
     """Return the numbers that an object has or had: a case goes on in another year."""
     had = {n.number for n in numbers_of(obj)} if ICase.providedBy(obj) else set()
@@ -106,11 +117,14 @@ def _numbers(obj: object) -> set[str]:
 
 def entry_of(organisation: IOrganisation, number: str) -> Entry | None:
     """Return the entry of a number in any register of an organisation."""
-    for register in registers_of(organisation):
-        for entry in register.book.find(Question(text="".join(number.split()))):
-            if entry.number == number:
-                return entry
-    return None
+    found = (entry_in(register, number) for register in registers_of(organisation))
+    return next((entry for entry in found if entry is not None), None)
+
+
+def entry_in(register: IRegister, number: str) -> Entry | None:
+    """Return the entry of a number in a register."""
+    found = register.book.find(Question(text=number)) if number else ()
+    return next((entry for entry in found if entry.number == number), None)
 
 
 def ask_audit(register: IRegister) -> None:

@@ -3,6 +3,7 @@
 from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -53,6 +54,12 @@ class Book(Persistent):
 
     audit_wanted: str = ""
     """Who wants an audit now; empty when nobody does."""
+
+    closing: object | None = None
+    """What closed the register, see muniflow.registry.exports.closing."""
+
+    orders: OOBTree | None = None
+    """Exports that were ordered, see muniflow.registry.exports.ordering."""
 
     def __init__(self) -> None:
         self._counter = Counter()

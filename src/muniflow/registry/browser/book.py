@@ -11,6 +11,7 @@ from muniflow.registry.auditing import entry_of
 from muniflow.registry.book import Found
 from muniflow.registry.browser import asking
 from muniflow.registry.browser.bar import Bar
+from muniflow.registry.browser.exporting import Files
 from muniflow.registry.browser.findings import said
 from muniflow.registry.exports.words import DIRECTIONS
 from muniflow.registry.index import partner_of
@@ -198,6 +199,11 @@ class BookPage(Bar):
                 )
             )
         return found
+
+    def files(self) -> str:
+        """Return the part of the page on exports, and on what closed the register."""
+        part = Files(self.context, self.request)
+        return part.part(count=len(self.found), asked=self.asked, query=self.query)
 
     @property
     def may_manage(self) -> bool:
