@@ -1,12 +1,20 @@
 """The verbs of the domain: open a register, give a number, withdraw it, carry it on."""
 
+from muniflow.registry.arrivals.operations import acknowledge_arrival as acknowledge_arrival
+from muniflow.registry.arrivals.operations import add_file_to_arrival as add_file_to_arrival
 from muniflow.registry.arrivals.operations import antecedents_for as antecedents_for
 from muniflow.registry.arrivals.operations import counterparts_of as counterparts_of
 from muniflow.registry.arrivals.operations import doubles_of as doubles_of
+from muniflow.registry.arrivals.operations import files_of_arrival as files_of_arrival
+from muniflow.registry.arrivals.operations import hand_arrival_over as hand_arrival_over
 from muniflow.registry.arrivals.operations import open_arrival as open_arrival
 from muniflow.registry.arrivals.operations import receive as receive
+from muniflow.registry.arrivals.operations import refuse_arrival as refuse_arrival
 from muniflow.registry.arrivals.operations import register_arrival as register_arrival
 from muniflow.registry.arrivals.operations import register_paper as register_paper
+from muniflow.registry.arrivals.operations import reopen_arrival as reopen_arrival
+from muniflow.registry.arrivals.operations import share_arrival as share_arrival
+from muniflow.registry.arrivals.operations import unfile_arrival as unfile_arrival
 from muniflow.registry.confidentiality.operations import hidden_in as hidden_in
 from muniflow.registry.confidentiality.operations import is_confidential as is_confidential
 from muniflow.registry.confidentiality.operations import level_of as level_of
