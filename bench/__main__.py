@@ -1,12 +1,13 @@
 """Measures everything and keeps the tables in bench/results/tables.md."""
 
 from bench import decisions
+from bench import journal
 from bench import pages
 from bench import processes
 from bench import registrations
 from bench.instances import WORK
 
-TASKS = (pages, registrations, decisions, processes)
+TASKS = (pages, registrations, decisions, processes, journal)
 
 
 def main() -> None:

@@ -38,6 +38,9 @@ class Client:
     def __init__(self, instance: Instance, user: str, password: str) -> None:
         self._where = ("127.0.0.1", instance.port)
         credentials = b64encode(f"{user}:{password}".encode()).decode()
+        self.headers: dict[str, str] = {}
+        """Sent with every request from now on."""
+
         self._headers = {
             "Host": f"localhost:{instance.port}",
             "Authorization": f"Basic {credentials}",
@@ -73,7 +76,8 @@ class Client:
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         begun = time.perf_counter()
         try:
-            self._connection.request(method, path, body, {**self._headers, **headers})
+            told = self._headers | self.headers | headers
+            self._connection.request(method, path, body, told)
             response = self._connection.getresponse()
             content = response.read()
         except BaseException:
