@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from muniflow.approval.acting import END
 from muniflow.approval.acting import open_parts
 from muniflow.approval.acting import people_with
+from muniflow.approval.acting import RESPONSIBLE
 from muniflow.approval.acting import state_of
 from muniflow.approval.records import proceedings_of
 from muniflow.organisation.interfaces import CONSULTED_ROLE
@@ -39,7 +40,7 @@ class CaseTurn:
         if state.kind == END:
             return found
         for part in open_parts(self._case, state):
-            if part.function:
+            if part.function and part.actor != RESPONSIBLE:
                 group = actors_group(organisation, self._case.unit, part.function)
                 found[group] = (*found.get(group, ()), role_of(part.function))
         return found

@@ -6,6 +6,7 @@ from muniflow.core import clock
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
 from muniflow.document.operations import file_document
+from muniflow.organisation.operations import add_post
 from muniflow.process.interfaces import FORWARD
 from muniflow.registry.confidentiality.errors import WouldStop
 from muniflow.registry.operations import may_see
@@ -79,6 +80,15 @@ def test_a_level_says_who_sees(case, document, level, people, expected):
     put(case, level, *people)
     assert seeing(case) == expected
     assert seeing(document) == expected
+
+
+def test_the_other_clerks_of_the_unit_are_not_those_who_answer(case, town):
+    with api.env.adopt_roles(["Manager"]):
+        add_post(town["onk"], person="kata", unit="works", function="clerk")
+    put(case, "named", "dani")
+    assert not may_see(case, "kata")
+    put(case, "unit", person="bela")
+    assert may_see(case, "kata")
 
 
 def test_whose_turn_it_is_comes_in_and_goes_out(case, document):
