@@ -14,7 +14,7 @@ import sys
 import time
 
 SERVE = "from Zope2.Startup.serve import main; main()"
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class ServerFailed(Exception):

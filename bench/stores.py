@@ -26,7 +26,7 @@ FAULTS = "bench.faults"
 FILESTORAGE = "filestorage"
 POSTGRESQL = "postgresql"
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 SEEN = 2.5
 """Seconds after which HAProxy has looked twice whether a process is there."""

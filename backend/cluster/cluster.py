@@ -7,6 +7,7 @@ from backend.cluster.postgresql import PostgreSQL
 from backend.cluster.processes import Process
 from backend.render import render
 from backend.settings import Settings
+from backend.storages import storage
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -44,6 +45,7 @@ class Cluster:
     def start(self, *, demo: bool) -> str:
         """Start all; return what the operator should read."""
         self.postgresql.start()
+        self._leave_word()
         new = self.is_empty()
         self.worker = self._worker(new=new, demo=demo)
         self.worker.start()
@@ -94,6 +96,12 @@ class Cluster:
         name = f"web-{number}"
         render(self.settings(name))
         return self._member("web", name)
+
+    def _leave_word(self) -> None:
+        """Write down for other programs where the database is, and how it is packed."""
+        lines = storage(self.settings("worker"))
+        (self.folder / "dsn").write_text(f"{self.postgresql.dsn()}\n", encoding="utf-8")
+        (self.folder / "pack.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def render_worker(self, *, new: bool) -> Path:
         """Write the instance that makes the site in a new database, and return its folder."""
