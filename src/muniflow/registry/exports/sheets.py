@@ -11,8 +11,14 @@ from muniflow.registry.exports.setting import width
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pagesizes import landscape
+from reportlab.pdfbase.pdfdoc import PDFArray
+from reportlab.pdfbase.pdfdoc import PDFDictionary
+from reportlab.pdfbase.pdfdoc import PDFName
+from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from typing import BinaryIO
+
+import zlib
 
 PAGE = landscape(A4)
 MARGIN = 28.0
@@ -51,6 +57,19 @@ class Look:
 Cells = Sequence[Sequence[Text]]
 
 
+class PackedCanvas(Canvas):
+    """Packs each page as it is finished: by itself the library keeps them plain to the end."""
+
+    def showPage(self) -> None:
+        """Finish a page."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("latin-1")) + b"\n"
+        filters = PDFArray([PDFName("FlateDecode")])
+        page.Contents = PDFStream(PDFDictionary({"Filter": filters}), packed)
+        page.stream = ""
+
+
 class Sheets:
     """Pages that are filled row by row; only what is set is kept in memory, packed."""
 
@@ -58,11 +77,11 @@ class Sheets:
         register_faces()
         self._look = look
         # The same list gives the same bytes, whenever it is set.
-        self._canvas = Canvas(target, pagesize=PAGE, pageCompression=1, invariant=1)
+        self._canvas = PackedCanvas(
+            target, pagesize=PAGE, pageCompression=1, invariant=1, lang=look.language or None
+        )
         self._canvas.setTitle(f"{look.title} {look.subtitle}")
         self._canvas.setAuthor(look.title)
-        if look.language:
-            self._canvas._doc.Catalog.Lang = look.language
         self._number = 0
         self._y = 0.0
         self._begin()
