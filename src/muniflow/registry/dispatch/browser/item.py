@@ -94,7 +94,7 @@ class DispatchPage(Listed):
                 self._by(found.handed, found.handed_by),
             ),
             Fact(_("label_ended", default="Day of the end"), self._ended()),
-            Fact(_("label_reason", default="Reason"), found.reason),
+            Fact(_("label_dispatch_why", default="Reason"), found.reason),
             Fact(_("label_dispatch_note", default="Note for whoever sends it"), found.note),
             Fact(_("label_fingerprint", default="SHA-256 of the file"), found.sha256),
         ]
