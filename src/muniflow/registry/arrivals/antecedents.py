@@ -14,8 +14,11 @@ from muniflow.registry.interfaces import ICase
 from plone import api
 from zope.i18nmessageid import Message
 
-MOST = 6
+MOST = 5
 """Cases offered; each has a digit of the keyboard."""
+
+ENDED = 10
+"""What it costs a case that it has ended: the same partner alone is not enough then."""
 
 LOOKED_AT = 60
 """Papers looked at for each trace, the newest first."""
@@ -133,7 +136,7 @@ class Search:
         query = {"path": {"query": best, "depth": 0}, "object_provides": _CASE}
         brains = [b for b in self._catalog(**query) if b.voided is not True]
         found = [_antecedent(brain, enough[brain.getPath()]) for brain in _newest(brains)]
-        return sorted(found, key=lambda a: (-a.score, not a.is_open))[:MOST]
+        return _offered(found)
 
     def _by_traces(self, asked: Sequence[str], score: int, reason: Message) -> None:
         for brain in self._ask(traces=asked, **NEWEST):
@@ -166,11 +169,19 @@ def _whole(stem: str, subject: str) -> str:
     return next((w for w in words if matching.folded(w).startswith(stem)), stem)
 
 
+def _offered(found: Sequence[Antecedent]) -> list[Antecedent]:
+    """Return what is worth choosing from: beside a likely case the unlikely ones go."""
+    best = max((one.score for one in found), default=0)
+    worth = [one for one in found if one.score >= max(matching.ENOUGH, best // 2)]
+    return sorted(worth, key=lambda one: (-one.score, not one.is_open))[:MOST]
+
+
 def _newest(brains: Iterable[object]) -> Iterator[object]:
     yield from sorted(brains, key=lambda b: b.created, reverse=True)
 
 
 def _antecedent(brain: object, candidate: Candidate) -> Antecedent:
+    is_open = brain.open_case is True
     return Antecedent(
         uid=brain.UID,
         path=brain.getPath(),
@@ -179,7 +190,7 @@ def _antecedent(brain: object, candidate: Candidate) -> Antecedent:
         title=brain.Title,
         unit=brain.unit or "",
         handler=brain.responsible or "",
-        is_open=brain.open_case is True,
-        score=candidate.score,
+        is_open=is_open,
+        score=candidate.score if is_open else candidate.score - ENDED,
         reasons=tuple(candidate.reasons),
     )

@@ -149,6 +149,10 @@ def _case(
 
 def _new_case(organisation: IOrganisation, new: NewCase, partner: str, reference: str) -> ICase:
     title = rules.check_line(_("label_subject", default="Subject"), new.title)
+    if not new.unit:
+        raise Invalid(
+            _("error_register_unit", default="Choose the unit that the case belongs to.")
+        )
     unit_of(organisation, new.unit)
     if new.handler and not is_member(organisation, new.handler):
         raise Invalid(

@@ -1,6 +1,7 @@
 """The arrivals' book of a year: every number, on screen and as a spreadsheet."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from muniflow import _
 from muniflow.core.sheets import write
@@ -112,13 +113,16 @@ class ArrivalsBook(InOrganisation):
 
     def row(self, entry: ArrivalEntry, line: dict[str, str]) -> Row:
         """Return one line of the book."""
+        day, time = entry.received[:10], entry.received[11:16]
         return Row(
             title=entry.text,
             url=f"{self.site_url}/resolveuid/{entry.uid}",
             cells=(
                 Cell(entry.sender),
                 Cell(entry.subject),
-                Cell(self.moment(entry.received)),
+                Cell(
+                    self.day(date.fromisoformat(entry.received[:10])), note=entry.received[11:16]
+                ),
                 Cell(self.say(MODES.get(entry.mode, entry.mode))),
                 self.fate(line),
             ),

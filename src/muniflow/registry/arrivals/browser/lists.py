@@ -145,11 +145,15 @@ class ArrivalsView(InOrganisation):
             note=f"{line['number']} · {line['sender']}",
             cells=(
                 Cell(self.say(MODES[line["mode"]])),
-                Cell(self.moment(line["received"])),
+                self.arrived(line["received"]),
                 self.standing(brain.organisation, line),
                 self.until(brain.organisation, line),
             ),
         )
+
+    def arrived(self, iso: str) -> Cell:
+        """Return the day on which it came, with the time below."""
+        return Cell(self.day(date.fromisoformat(iso[:10])), note=iso[11:16])
 
     def standing(self, organisation: str, line: dict[str, str]) -> Cell:
         """Return with whom it is, since when, or what became of it."""
@@ -223,7 +227,7 @@ class ArrivalsView(InOrganisation):
 
     def receivers(self) -> list[Badge]:
         """Return the organisations in which the reader may take in."""
-        return self.allowed(RECEIVE)
+        return sorted(self.allowed(RECEIVE), key=lambda b: b.id not in self.keeps)
 
     def books(self) -> list[Badge]:
         """Return the organisations whose arrivals' book the reader may see."""

@@ -1,5 +1,6 @@
 """The page of one arrival: what it is, with whom it is, what may be done with it."""
 
+from datetime import date
 from functools import cached_property
 from muniflow import _
 from muniflow.core import formats
@@ -146,13 +147,17 @@ class ArrivalView(InOrganisation):
             )
         )
 
-    @property
-    def due(self) -> Cell | None:
+    @cached_property
+    def due_day(self) -> date | None:
         """Until when it has to be registered, None when that is settled."""
         if self.standing.status not in TO_DO:
             return None
-        calendar = calendar_of(self.home)
-        return self.due_cell(due_of(self.context.received.date(), calendar), calendar)
+        return due_of(self.context.received.date(), calendar_of(self.home))
+
+    @property
+    def due(self) -> Cell:
+        """How near or past that day is; its tone is empty while there is time."""
+        return self.due_cell(self.due_day, calendar_of(self.home))
 
     def history(self) -> list[Happening]:
         """Return what happened to it, the newest first."""
@@ -192,7 +197,8 @@ class ArrivalView(InOrganisation):
         """True when the reader may note that it was opened."""
         standing = self.standing
         by_name = standing.by_name and self.me not in (standing.person, standing.acknowledged_by)
-        return self.may_handle and not standing.opened and not by_name
+        envelope = self.context.carrier != "electronic"
+        return self.may_handle and envelope and not standing.opened and not by_name
 
     @property
     def may_mark(self) -> bool:
