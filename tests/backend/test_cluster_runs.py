@@ -183,7 +183,8 @@ def _served(running: Running, seen: dict[str, object]) -> None:
     seen["second start"] = running.office.cluster("import")
     token = running.ask("@login", port=first, data=LOGIN)["token"]
     bearer = f"Bearer {token}"
-    seen["both"] = [running.ask("@users", port=p, Authorization=bearer) for p in (first, second)]
+    panels = [running.ask("@controlpanels", p, Authorization=bearer) for p in (first, second)]
+    seen["both"] = [[panel["title"] for panel in found] for found in panels]
     seen["cookie"] = [_with_cookie(running, first, asked) for asked in (first, second)]
     address = running.add("Before the kill")
     name = address.rpartition("/")[2]
@@ -233,7 +234,7 @@ def test_nothing_is_moved_while_it_runs(story):
 
 
 def test_a_token_of_one_process_holds_in_the_other(story):
-    assert story["both"][0] == story["both"][1]
+    assert story["both"][0] == story["both"][1] != []
 
 
 def test_a_cookie_of_one_process_holds_in_the_other(story):
