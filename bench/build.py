@@ -3,6 +3,7 @@
 Usage: python -m bench.build CONF KIND SIZE
 """
 
+from bench import book_data
 from bench import decisions_data
 from bench import muniflow_data
 from bench import processes_data
@@ -15,6 +16,7 @@ import sys
 import Zope2
 
 KINDS = {
+    "book": book_data,
     "stock": stock_data,
     "muniflow": muniflow_data,
     "decisions": decisions_data,
