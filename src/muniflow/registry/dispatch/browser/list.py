@@ -140,7 +140,9 @@ class DispatchList(Listed):
         if not self.told:
             self.tell(_("text_nothing_ticked", default="Tick what is handed over."), "warning")
         if good:
-            told = _("text_post_handed_over", default="Handed over: ${count}.", mapping={"count": good})
+            told = _(
+                "text_post_handed_over", default="Handed over: ${count}.", mapping={"count": good}
+            )
             self.tell(told, "success")
 
     @property
