@@ -209,9 +209,9 @@ class TestWhatIsFiledInIt:
         with as_person(person):
             assert bool(api.user.has_permission("View", obj=filed)) is sees
 
-    @pytest.mark.parametrize("permission", ["muniflow: File document", "Delete objects"])
+    @pytest.mark.parametrize("permission", ["muniflow: File document", "Add portal content"])
     @pytest.mark.parametrize("person", ["gabi", "judit", "anna"])
-    def test_nobody_files_or_deletes_by_hand(self, filed, as_person, person, permission):
+    def test_nobody_files_by_hand(self, filed, as_person, person, permission):
         with as_person(person):
             assert not api.user.has_permission(permission, obj=filed.aq_parent)
 

@@ -95,6 +95,7 @@ PROCESSES = (
     ("onk", "OutgoingContract", "outgoing-contract"),
     ("phi", "OutgoingContract", "outgoing-contract-office"),
     ("onk", "IncomingContract", "incoming-contract"),
+    ("onk", "GeneralCase", "general-case"),
     ("onk", "OutgoingContract", "framework-contract"),
     ("onk", "OutgoingContract", "parallel"),
     ("onk", "OutgoingContract", "waiting"),

@@ -184,7 +184,7 @@ def test_what_holds_numbers_stays(world, door, person, holder):
 def test_the_refusal_names_what_would_vanish(world, holder):
     path = "/plone/onk" + holder.format(year=clock.today().year)
     by_program, by_page = _rest_delete(MANAGER, path), _zmi_delete(MANAGER, path)
-    sentences = ("is in the register", "has given 2 numbers")
+    sentences = ("is in the register", "has given 3 numbers")
     assert by_program.status == 400
     assert any(text in by_program.json["message"] for text in sentences)
     assert by_page.status == 403

@@ -49,7 +49,12 @@ def _lines(process: str) -> Iterator[tuple[str, str, str]]:
             yield state, line[4:27].strip(), line[27:]
 
 
-PROCESS_IDS = ("outgoing-contract", "outgoing-contract-office", "incoming-contract")
+PROCESS_IDS = (
+    "outgoing-contract",
+    "outgoing-contract-office",
+    "incoming-contract",
+    "general-case",
+)
 BEYOND = ("parallel", "waiting")
 
 

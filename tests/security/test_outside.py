@@ -36,7 +36,10 @@ KINDS = (
     "Register",
     "OutgoingContract",
     "IncomingContract",
+    "GeneralCase",
     "FiledDocument",
+    "Section arrivals",
+    "Arrival",
     "Process",
 )
 

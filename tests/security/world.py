@@ -9,11 +9,13 @@ from muniflow.approval.operations import decisions_for
 from muniflow.contract.operations import start_contract
 from muniflow.core import clock
 from muniflow.document.operations import file_document
+from muniflow.matter.operations import start_case
 from muniflow.organisation.operations import add_post
 from muniflow.process.definition import FORWARD
 from muniflow.process.library import library_of
 from muniflow.process.variants import variant_for
 from muniflow.registry.operations import open_register
+from muniflow.registry.operations import receive
 from plone import api
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import PloneSandboxLayer
@@ -81,28 +83,34 @@ def build(portal: object) -> None:
     with clock.frozen(yesterday):
         fill(portal, "onk", "lajos", "OutgoingContract")
     fill(portal, "onk", "gabi", "IncomingContract")
+    fill(portal, "onk", "gabi", "GeneralCase")
     fill(portal, "phi", "hugo", "OutgoingContract")
+    for organisation in ("onk", "phi"):
+        take_in(portal, organisation)
 
 
 def fill(portal: object, organisation: str, person: str, portal_type: str) -> None:
-    """Start a contract, file a document in it and send it on, so that both have numbers."""
+    """Start a case, file a document in it and send it on, so that both have numbers."""
     word, partner = WORDS[organisation]
     with api.env.adopt_user(username=person):
-        case = start_contract(
-            portal[organisation],
-            portal_type=portal_type,
-            values={
-                "title": f"{word} {portal_type}",
-                "partners": (f"{partner} Bt.",),
-                "value_net": Decimal(700_000),
-                "term_from": clock.today(),
-                "unit": "works",
-                "responsible": person,
-            },
-        )
+        values = {
+            "title": f"{word} {portal_type}",
+            "partners": (f"{partner} Bt.",),
+            "unit": "works",
+            "responsible": person,
+        }
+        case = _started(portal[organisation], portal_type, values)
         file_document(case, title=f"{word} tervrajz", filename="terv.txt", data=word.encode())
         choice = next(c for c in decisions_for(case) if c.kind in FORWARD)
         decide(case, transition=choice.id, comment="Kérem.")
+
+
+def _started(organisation: object, portal_type: str, values: dict[str, object]) -> object:
+    """Start a case of a type."""
+    if portal_type == "GeneralCase":
+        return start_case(organisation, values)
+    more = {"value_net": Decimal(700_000), "term_from": clock.today()}
+    return start_contract(organisation, portal_type=portal_type, values={**values, **more})
 
 
 def records(portal: object, organisation: str) -> Iterator[Record]:
@@ -127,6 +135,20 @@ def _objects(obj: object) -> Iterator[object]:
     for child in obj.objectValues() if IDexterityContainer.providedBy(obj) else ():
         if IDexterityContent.providedBy(child):
             yield from _objects(child)
+
+
+def take_in(portal: object, organisation: str) -> None:
+    """Take in something of the organisation's partner, with a file."""
+    word, partner = WORDS[organisation]
+    with api.env.adopt_user(username="gabi"):
+        receive(
+            portal[organisation],
+            sender=f"{partner} Bt.",
+            subject=f"{word} levele",
+            mode="post",
+            carrier="paper",
+            files=[("level.txt", word.encode())],
+        )
 
 
 class WorldLayer(PloneSandboxLayer):

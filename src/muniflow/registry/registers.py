@@ -36,7 +36,6 @@ SEEING = ("View", "Access contents information", "List folder contents")
 
 CHANGING = (
     "Add portal content",
-    "Delete objects",
     "Modify portal content",
     "muniflow: File document",
 )
@@ -77,7 +76,7 @@ def open_register(
 def show_to_readers(register: IRegister) -> None:
     """Let only those see a register, and what is filed in it, who may read its book.
 
-    Nobody files, changes or deletes there by hand.
+    Nobody files or changes anything there by hand; what would be deleted refuses it itself.
     """
     readers = sorted(rolesForPermissionOn(VIEW, register))
     for permission in SEEING:
