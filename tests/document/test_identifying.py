@@ -32,6 +32,14 @@ def record(filename="a.bin", media_type="application/octet-stream"):
         ([Match("fmt/1", "", "container"), Match("fmt/2", "", "container")], record(), ""),
         ([Match("fmt/1", "", "container"), Match("fmt/1", "", "container")], record(), "fmt/1"),
         ([Match("fmt/1", "", "extension")], record(), ""),
+        (
+            [
+                Match("fmt/96", "", "signature", "text/html"),
+                Match("x-fmt/263", "", "signature", "application/zip"),
+            ],
+            record("a.zip", "application/zip"),
+            "x-fmt/263",
+        ),
         ([Match("fmt/1", "", "extension")], record("a.txt", "text/plain"), "x-fmt/111"),
         ([], record("a.csv", "text/plain"), "x-fmt/18"),
         ([], record("mail", "message/rfc822"), "fmt/278"),
@@ -44,13 +52,13 @@ def test_only_what_is_certain_is_written_down(matches, of, puid):
 
 def test_lines_of_the_program():
     lines = [
-        "0.pdf\tfmt/17\tPDF 1.3\t1.3\tsignature",
+        "0.pdf\tfmt/17\tPDF 1.3\t1.3\tsignature\tapplication/pdf",
         "noise",
-        "1\tfmt/412\tWord\t2007\tcontainer",
+        "1\tfmt/412\tWord\t2007\tcontainer\tNone",
     ]
     assert matches_in(lines) == {
-        "0.pdf": [Match("fmt/17", "PDF 1.3", "signature")],
-        "1": [Match("fmt/412", "Word 2007", "container")],
+        "0.pdf": [Match("fmt/17", "PDF 1.3", "signature", "application/pdf")],
+        "1": [Match("fmt/412", "Word 2007", "container", "None")],
     }
 
 

@@ -184,8 +184,17 @@ def test_each_organisation_has_its_own(filed, work, live_town):
 
 def test_a_document_knows_when_it_was_checked(letter, work):
     assert checked(letter) == ""
-    work("integrity")
-    assert checked(letter) == TODAY.isoformat()
+    with days_later(1):
+        work("integrity")
+        assert checked(letter) == clock.now().isoformat()
+
+
+def test_what_was_filed_since_was_not_checked(letter, work, as_person):
+    with days_later(1):
+        work("integrity")
+    with days_later(2), as_person("anna"):
+        add_version(letter, filename="letter.txt", data=b"three")
+    assert checked(letter) == ""
 
 
 @pytest.mark.parametrize("number,digits", [(0, 1), (1599, 1), (1600, 2), (25_600, 3), (10**6, 3)])

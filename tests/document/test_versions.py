@@ -47,7 +47,7 @@ def test_saving_without_a_new_file_makes_no_version(document):
     assert len(document.versions) == 1
 
 
-@pytest.mark.parametrize("filename,data", [("", b"x"), ("a.txt", b"")])
+@pytest.mark.parametrize("filename,data", [("", b"x"), ("a\r\nb.txt", b"x"), ("a.txt", b"")])
 def test_what_is_no_file_is_refused(document, filename, data):
     with pytest.raises(NotAFile):
         add_version(document, filename=filename, data=data)

@@ -86,13 +86,15 @@ def round_under_way(organisation: IOrganisation) -> Run | None:
 
 
 def checked(document: IFiledDocument) -> str:
-    """Return when the files of a document were last looked at, "" when never."""
+    """Return when the files of a document were last looked at, "" when not all of them were."""
     organisation = organisation_of(document)
     known = check_of(organisation) if organisation is not None else Check()
     if known.run is None:
         return ""
     batch = IUUID(document)[: known.run.digits]
-    return known.done.get(batch) or (known.before.finished if known.before else "")
+    time = known.done.get(batch) or (known.before.finished if known.before else "")
+    newest = max(record.time for _component, record in all_versions(document))
+    return time if time > newest else ""
 
 
 def look_at(document: IFiledDocument) -> tuple[int, list[Finding]]:

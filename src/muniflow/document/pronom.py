@@ -23,11 +23,12 @@ PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A format: its identifier, its name with the version, and how it was found."""
+    """A format: its identifier, its name with the version, how it was found, its media type."""
 
     puid: str = ""
     name: str = ""
     how: str = ""
+    media_type: str = ""
 
 
 def matches_in(lines: Iterable[str]) -> dict[str, list[Match]]:
@@ -35,16 +36,20 @@ def matches_in(lines: Iterable[str]) -> dict[str, list[Match]]:
     found: dict[str, list[Match]] = {}
     for line in lines:
         parts = line.split("\t")
-        if len(parts) == 5:
-            file, puid, name, version, how = parts
+        if len(parts) == 6:
+            file, puid, name, version, how, media_type = parts
             title = name if version in (NONE, "") or version in name else f"{name} {version}"
-            found.setdefault(file, []).append(Match(puid, title, how))
+            found.setdefault(file, []).append(Match(puid, title, how, media_type))
     return found
 
 
 def best(matches: Sequence[Match], record: VersionRecord) -> Match:
     """Return the one format that the content shows; an empty match where several could be."""
     shown = {match.puid: match for match in matches if match.how != BY_NAME}
+    if len(shown) > 1:
+        # A container shows what its members are, too.
+        same = {p: m for p, m in shown.items() if record.media_type in m.media_type.split(", ")}
+        shown = same or shown
     if len(shown) == 1:
         return next(iter(shown.values()))
     ending = extension(record.filename)

@@ -34,6 +34,13 @@ def check_file(filename: str, size: int) -> None:
     """Raise NotAFile for an empty or too large file, or one without a name."""
     if not filename:
         raise NotAFile(_("error_file_name", default="The file has no name; give it one."))
+    if any(ord(sign) < 32 for sign in filename):
+        raise NotAFile(
+            _(
+                "error_file_name_signs",
+                default="The name of the file has signs that cannot be written; rename it.",
+            )
+        )
     if size == 0:
         raise NotAFile(
             _(

@@ -127,7 +127,9 @@ class DocumentPage(DocumentBase):
         """When the files were last compared with their hashes."""
         time = checked(self.context)
         if not time:
-            return self.say(_("text_never_checked", default="The files were not checked yet."))
+            return self.say(
+                _("text_never_checked", default="What was filed last was not checked yet.")
+            )
         return self.say(
             _(
                 "text_checked",

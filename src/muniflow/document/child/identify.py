@@ -6,7 +6,8 @@ import runpy
 import sys
 
 LINE = "\t".join(
-    f"%(info.{name})s" for name in ("filename", "puid", "formatname", "version", "matchtype")
+    f"%(info.{name})s"
+    for name in ("filename", "puid", "formatname", "version", "matchtype", "mimetype")
 )
 WRITTEN = 4 * limits.MEGABYTE
 
