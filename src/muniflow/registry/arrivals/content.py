@@ -1,6 +1,7 @@
 """The content type of arrivals."""
 
 from datetime import datetime
+from muniflow.core.annotatable import annotatable
 from muniflow.core.ownerless import ownerless
 from muniflow.registry.arrivals.interfaces import ArrivalStep
 from muniflow.registry.arrivals.interfaces import IArrival
@@ -13,6 +14,7 @@ READERS = ("Manager", "Records Officer", "Auditor", RECIPIENT_ROLE)
 KEEPERS = ("Manager", "Records Officer")
 
 
+@annotatable
 @ownerless
 @implementer(IArrival)
 class Arrival(Container):

@@ -120,9 +120,7 @@ class ArrivalsBook(InOrganisation):
             cells=(
                 Cell(entry.sender),
                 Cell(entry.subject),
-                Cell(
-                    self.day(date.fromisoformat(entry.received[:10])), note=entry.received[11:16]
-                ),
+                Cell(self.day(date.fromisoformat(day)), note=time),
                 Cell(self.say(MODES.get(entry.mode, entry.mode))),
                 self.fate(line),
             ),
