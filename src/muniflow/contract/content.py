@@ -4,10 +4,12 @@ from decimal import Decimal
 from muniflow.contract.interfaces import DIRECTIONS
 from muniflow.contract.interfaces import IIncomingContract
 from muniflow.contract.interfaces import IOutgoingContract
+from muniflow.core.annotatable import annotatable
 from muniflow.registry.content import Case
 from zope.interface import implementer
 
 
+@annotatable
 class Contract(Case):
     """What both directions share."""
 

@@ -1,5 +1,6 @@
 """The content type of the domain."""
 
+from muniflow.core.annotatable import annotatable
 from muniflow.core.doors.guarded import guarded
 from muniflow.core.ownerless import ownerless
 from muniflow.document.interfaces import CONCEPT
@@ -12,6 +13,7 @@ from plone.dexterity.content import Item
 from zope.interface import implementer
 
 
+@annotatable
 @guarded
 @ownerless
 @implementer(IFiledDocument)

@@ -1,11 +1,13 @@
 """The content type of the domain."""
 
 from datetime import date
+from muniflow.core.annotatable import annotatable
 from muniflow.matter.interfaces import IGeneralCase
 from muniflow.registry.content import Case
 from zope.interface import implementer
 
 
+@annotatable
 @implementer(IGeneralCase)
 class GeneralCase(Case):
     """A case of any kind."""

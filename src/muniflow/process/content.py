@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from datetime import datetime
+from muniflow.core.annotatable import annotatable
 from muniflow.process.interfaces import IProcess
 from muniflow.process.interfaces import IProcessLibrary
 from persistent import Persistent
@@ -39,6 +40,7 @@ class PublishedVersion(Persistent):
         super().__setattr__(name, value)
 
 
+@annotatable
 @implementer(IProcess)
 class Process(Item):
     """A process of the library."""

@@ -3,6 +3,7 @@
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Sequence
+from muniflow.core.annotatable import annotatable
 from muniflow.core.doors.guarded import guarded
 from muniflow.core.numbering import NumberStyle
 from muniflow.core.ownerless import ownerless
@@ -20,6 +21,7 @@ from plone.dexterity.content import Container
 from zope.interface import implementer
 
 
+@annotatable
 @ownerless
 @implementer(IRegister)
 class Register(Container):
@@ -61,6 +63,7 @@ class Register(Container):
         return False
 
 
+@annotatable
 @guarded
 @ownerless
 @implementer(ICase)
