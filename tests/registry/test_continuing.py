@@ -1,6 +1,7 @@
 """Cases that go on in another year."""
 
 from muniflow.core import clock
+from muniflow.core.interfaces import IMuniflowLayer
 from muniflow.document.operations import file_document
 from muniflow.matter.operations import start_case
 from muniflow.registry.errors import NoOpenRegister
@@ -15,6 +16,7 @@ from muniflow.registry.operations import register_of
 from muniflow.registry.operations import void_number
 from muniflow.registry.rules import audit
 from plone import api
+from zope.interface import alsoProvides
 
 import pytest
 
@@ -164,3 +166,11 @@ class TestRunning:
     def test_the_book_is_without_gaps(self, running, file_of_year):
         file(file_of_year, "b")
         assert audit(running.book.entries(), running.book.last) == []
+
+
+def test_its_page_says_what_it_was_called_before(january, old, as_person):
+    file(old)
+    request = old.REQUEST
+    alsoProvides(request, IMuniflowLayer)
+    with as_person("gabi"):
+        assert f"formerly ONK/1/{YEAR}" in " ".join(old.restrictedTraverse("@@view")().split())

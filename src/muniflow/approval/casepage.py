@@ -13,6 +13,7 @@ from muniflow.document.interfaces import STATE_TONES
 from muniflow.document.interfaces import STATES
 from muniflow.organisation.operations import unit_title
 from muniflow.process.operations import process_of
+from muniflow.registry.operations import numbers_of
 from muniflow.registry.operations import register_of
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -93,6 +94,11 @@ class CasePage(CaseHead, CasePanel, CaseAhead, CaseFacts, CaseHistory):
                 "person": self.name(last.actor),
             },
         )
+
+    @property
+    def former_numbers(self) -> str:
+        """The numbers the case had in earlier years, "" where it has had only one."""
+        return ", ".join(one.number for one in numbers_of(self.context)[:-1])
 
     @property
     def may_edit(self) -> bool:
