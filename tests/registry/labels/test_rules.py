@@ -71,3 +71,7 @@ def test_a_long_subject_is_cut_at_a_word():
 
 def test_numbers_stand_in_lines_each_once():
     assert numbers_in(" ONK/1/2026\n\nONK/2/2026\r\nONK/1/2026 ") == ["ONK/1/2026", "ONK/2/2026"]
+
+
+def test_a_sheet_is_called_by_its_measures():
+    assert FORMS["63x38"].title == "63.5 × 38.1 mm, 3 × 7"

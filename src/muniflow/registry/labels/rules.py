@@ -48,6 +48,11 @@ class Form:
     gap: float = 0
 
     @property
+    def title(self) -> str:
+        """Its measures, in signs that need no language."""
+        return f"{self.width:g} × {self.height:g} mm, {self.columns} × {self.rows}"
+
+    @property
     def count(self) -> int:
         """Labels on one sheet."""
         return self.columns * self.rows
