@@ -20,6 +20,7 @@ from muniflow.registry.exports.rows import End
 from muniflow.registry.exports.rows import HEAD
 from muniflow.registry.exports.rows import linked
 from muniflow.registry.exports.rows import ROW
+from muniflow.registry.exports.titles import TITLES
 from muniflow.registry.exports.verifying import first
 from muniflow.registry.exports.verifying import prove
 from muniflow.registry.interfaces import Entry
@@ -104,6 +105,10 @@ def test_a_cell_is_never_a_formula(tmp_path):
     cells = [sheet.cell(n, column) for n in range(2, 8)]
     assert {c.data_type for c in cells} <= {"s", "inlineStr"}
     assert [c.value for c in cells][:2] == ["=1+1", "+1"]
+
+
+def test_every_column_has_a_name_for_people():
+    assert set(TITLES) == set(xlsx.COLUMNS)
 
 
 def test_more_files_than_a_cell_holds_are_all_there(tmp_path):

@@ -13,6 +13,7 @@ from muniflow.registry.exports import xlsx
 from muniflow.registry.exports import xml
 from muniflow.registry.exports.rows import End
 from muniflow.registry.exports.rows import Values
+from muniflow.registry.exports.titles import TITLES
 from muniflow.registry.index import Question
 from muniflow.registry.interfaces import IRegister
 from muniflow.registry.showing import Viewer
@@ -66,7 +67,7 @@ def write(
         if kind == XML:
             return xml.write(head, rows, file)
         if kind == XLSX:
-            return xlsx.write(head, rows, file)
+            return xlsx.write(head, rows, file, {n: say(t) for n, t in TITLES.items()})
         checked = register.book.checked
         if checked is None and not head["selection"]:
             checked = audit_register(register)
