@@ -79,6 +79,19 @@ def test_it_is_done_once(filed, work):
     assert document.versions[0].identified.startswith("fido ")
 
 
+def test_several_documents_are_asked_about_at_once(filed, work):
+    documents = [filed(f"{number}.txt", b"words") for number in range(3)]
+    assert work("identify") == (["Paper +2"], {})
+    assert {d.versions[0].puid for d in documents} == {"x-fmt/111"}
+
+
+def test_a_file_that_is_gone_keeps_nobody_waiting(filed, work):
+    gone, there = filed("a.txt", b"gone"), filed("b.txt", b"words")
+    Path(gone.file._blob.committed()).unlink()
+    assert work("identify")[1] == {}
+    assert all(d.versions[0].identified for d in (gone, there))
+
+
 def test_a_name_that_says_something_else_is_marked(filed):
     document = filed("a.pdf", b"<html><script>alert(1)</script>")
     assert document.versions[0].doubtful

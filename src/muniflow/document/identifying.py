@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
@@ -23,12 +23,14 @@ from muniflow.document.pronom import matches_in
 from muniflow.document.reading import all_versions
 from muniflow.document.reading import components_of
 from muniflow.document.reading import file_of
+from muniflow.document.reading import version_of
 from muniflow.document.sniffing import extension
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from ZODB.POSException import POSKeyError
 
-MOST = 100
-"""Versions looked at in one go."""
+MOST = 50
+"""Versions of one document looked at in one go."""
 
 LARGEST_OUTPUT = 4 * 1024 * 1024
 
@@ -57,22 +59,33 @@ def asked() -> str:
         ) from error
 
 
-def identify(document: IFiledDocument, places: Sequence[Place]) -> dict[Place, Match]:
-    """Return what versions are; changes nothing in the database."""
+def identify(
+    wanted: Sequence[tuple[IFiledDocument, Sequence[Place]]],
+) -> list[dict[Place, Match]]:
+    """Return what versions of documents are, in their order; changes nothing in the database.
+
+    Of a file that is not there nothing is known; the nightly check tells of it.
+    """
     asked()
-    with TemporaryDirectory(prefix="muniflow-identify-") as name, ExitStack() as stack:
+    with TemporaryDirectory(prefix="muniflow-identify-") as name:
         folder = Path(name)
-        known: dict[Place, VersionRecord] = {}
-        for number, (component, version) in enumerate(places):
-            record, file = file_of(document, version, component)
-            opened = stack.enter_context(file.open())
-            (folder / _link(number, record)).symlink_to(opened.name)
-            known[component, version] = record
-        found = dict(_ask(folder, [_link(n, r) for n, r in enumerate(known.values())]))
-        return {
-            place: best(found.get(_link(number, record), ()), record)
-            for number, (place, record) in enumerate(known.items())
-        }
+        names: list[str] = []
+        shown: list[dict[Place, tuple[str, VersionRecord]]] = []
+        for document, places in wanted:
+            shown.append({})
+            for component, number in places:
+                record = version_of(document, component, number)
+                link = _link(sum(map(len, shown)), record)
+                shown[-1][component, number] = (link, record)
+                with suppress(POSKeyError, OSError):
+                    with file_of(document, number, component)[1].open() as opened:
+                        (folder / link).symlink_to(opened.name)
+                    names.append(link)
+        found = dict(_ask(folder, names)) if names else {}
+        return [
+            {place: best(found.get(link, ()), record) for place, (link, record) in one.items()}
+            for one in shown
+        ]
 
 
 def _link(number: int, record: VersionRecord) -> str:
@@ -87,10 +100,12 @@ def _ask(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Match]]
     worked = run_apart("identify", *names, folder=folder, output=output)
     with output.open("rb") as opened:
         lines = opened.read(LARGEST_OUTPUT).decode("utf-8", "replace").splitlines()
-    yield from matches_in(lines).items()
+    found = matches_in(lines)
+    yield from found.items()
     if not worked and len(names) > 1:
         for name in names:
-            yield from _ask(folder, [name])
+            if name not in found:
+                yield from _ask(folder, [name])
 
 
 def note(document: IFiledDocument, found: Mapping[Place, Match]) -> None:

@@ -1,6 +1,7 @@
 """What the worker does for documents: unpacks containers, asks what files are."""
 
 from collections.abc import Iterator
+from itertools import islice
 from muniflow import _
 from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
@@ -18,6 +19,9 @@ from muniflow.document.unpacking import put_in
 from muniflow.document.unpacking import take_out
 from muniflow.document.unpacking import Taken
 from plone import api
+
+TOGETHER = 10
+"""Documents that the list is asked about at once."""
 
 
 def documents(**query: object) -> Iterator[IFiledDocument]:
@@ -72,33 +76,46 @@ class Unpack(Job):
 
 
 class Identify(Job):
-    """Asks the list of PRONOM what the versions are that it was not asked about."""
+    """Asks the list of PRONOM what the versions are that it was not asked about.
+
+    Several documents at a time: to start the program takes longer than to ask it.
+    """
 
     title = _("job_identify", default="Formats of files")
 
     def pending(self, site: object) -> Iterator[Item]:
-        """Yield the documents with such versions, a number of them at a time."""
-        for document in documents(pending=IDENTIFY):
-            path, places = path_of(document), unidentified(document)[:MOST]
-            if places:
-                first = ".".join(map(str, places[0]))
-                values = {"places": tuple(places)}
-                yield Item(f"{path} {first} {len(places)}", document.title, path, values)
+        """Yield the documents with such versions, TOGETHER of them in an item."""
+        waiting = ((d, unidentified(d)[:MOST]) for d in documents(pending=IDENTIFY))
+        asking = ((document, places) for document, places in waiting if places)
+        while some := list(islice(asking, TOGETHER)):
+            first = some[0][0]
+            known = tuple((path_of(document), tuple(places)) for document, places in some)
+            more = f" +{len(some) - 1}" if some[1:] else ""
+            key = f"{path_of(first)} {known[0][1][0]} {len(some)}"
+            yield Item(key, f"{first.title}{more}", path_of(first), {"known": known})
 
     def is_pending(self, site: object, item: Item) -> bool:
         """Tell whether any of them is still not known."""
-        document = document_at(site, item)
-        return document is not None and bool(self._left(document, item))
+        return any(places for _document, places in self._left(site, item))
 
-    def _left(self, document: IFiledDocument, item: Item) -> list[Place]:
-        wanted = set(item.values["places"])
-        return [place for place in unidentified(document) if place in wanted]
+    def _left(self, site: object, item: Item) -> list[tuple[IFiledDocument, list[Place]]]:
+        """Return the documents that are there, each with what is not known of it."""
+        found = []
+        for path, wanted in item.values["known"]:
+            document = site.unrestrictedTraverse(path, None)
+            if IFiledDocument.providedBy(document):
+                left = [place for place in unidentified(document) if place in wanted]
+                found.append((document, left))
+        return found
 
-    def prepare(self, site: object, item: Item) -> dict[Place, Match]:
+    def prepare(self, site: object, item: Item) -> dict[str, dict[Place, Match]]:
         """Ask, in a process apart."""
-        document = document_at(site, item)
-        return {} if document is None else identify(document, self._left(document, item))
+        left = [(document, places) for document, places in self._left(site, item) if places]
+        found = identify(left)
+        return {path_of(d): found[number] for number, (d, _places) in enumerate(left)}
 
-    def perform(self, site: object, item: Item, prepared: dict[Place, Match]) -> None:
+    def perform(self, site: object, item: Item, prepared: dict[str, dict[Place, Match]]) -> None:
         """Write down what they are."""
-        note(document_at(site, item), prepared)
+        for document, places in self._left(site, item):
+            if places:
+                note(document, prepared[path_of(document)])

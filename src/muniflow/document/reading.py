@@ -26,6 +26,11 @@ def component_of(document: IFiledDocument, number: int) -> Component:
     return component(components_of(document), number)
 
 
+def version_of(document: IFiledDocument, component: int, number: int) -> VersionRecord:
+    """Return the record of a version; raises UnknownComponent or UnknownVersion."""
+    return version(component_of(document, component).versions, number)
+
+
 def hashes_of(document: IFiledDocument) -> str:
     """Return the hash of the newest version of each component, as "component.version hash"."""
     return ", ".join(
