@@ -28,6 +28,9 @@ from muniflow.organisation.operations import organisation_of
 from muniflow.process.interfaces import Branch
 from muniflow.process.interfaces import State
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.interfaces import SEALED
+from muniflow.registry.operations import level_of
+from muniflow.registry.operations import stays_open_to
 from zope.i18nmessageid import Message
 
 
@@ -87,10 +90,23 @@ def delegate(case: ICase, *, to: str, comment: str = "") -> None:
     _hand(case, part, acting, DELEGATED, to, comment)
 
 
+def check_let_in(case: ICase, person: str) -> None:
+    """Raise WrongPerson for somebody to whom a sealed case would stay closed."""
+    if level_of(case) == SEALED and not stays_open_to(case, person):
+        message = _(
+            "error_sealed_to_person",
+            default="The case is sealed, and ${person} is not among those named; who may unseal "
+            "it can name them.",
+            mapping={"person": full_name(person)},
+        )
+        raise WrongPerson(message)
+
+
 def _hand(
     case: ICase, part: State | Branch, acting: Authority, kind: str, to: str, comment: str
 ) -> None:
     """Keep who has the step now, and write it."""
+    check_let_in(case, to)
     file = writable_proceedings(case)
     branch = part.id if isinstance(part, Branch) else ""
     handed = Assignment(
@@ -141,6 +157,7 @@ def assign_supplement(
         handed = Assignment(
             SUPPLEMENT, to, case.responsible, supplement.time, RESPONSIBLE, "", supplement.missing
         )
+        check_let_in(case, to)
         assignments = (*assignments, handed)
     file.progress = replace(file.progress, supplement=supplement, assignments=assignments)
     show(case)

@@ -249,6 +249,7 @@ def _named(case: ICase, person: str) -> bool:
 def _give_case(case: ICase, successor: str) -> None:
     case.responsible = successor
     case.reindexObject(idxs=["responsible", "actors"])
+    case.reindexObjectSecurity()
     write(case, ACT, TITLE, target=successor)
 
 

@@ -21,6 +21,8 @@ from muniflow.core.worker.interfaces import Item
 from muniflow.core.worker.interfaces import Job
 from muniflow.organisation.operations import full_name
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.operations import is_confidential
+from muniflow.registry.operations import may_see
 from plone import api
 from smtplib import SMTPConnectError
 from smtplib import SMTPServerDisconnected
@@ -64,6 +66,9 @@ class Mails(Job):
         case = case_at(site, item)
         notice = _notice(case, item)
         if notice is None or item.key in self._sent or _stale(case, notice):
+            return None
+        if is_confidential(case) and not may_see(case, notice.person):
+            logger.info("%s no longer sees %s; not told of it", notice.person, item.path)
             return None
         _check_set_up()
         address = address_of(notice.person)

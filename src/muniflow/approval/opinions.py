@@ -24,6 +24,8 @@ from muniflow.organisation.operations import unit_groups
 from muniflow.organisation.operations import unit_of
 from muniflow.organisation.operations import unit_title
 from muniflow.registry.interfaces import ICase
+from muniflow.registry.interfaces import SEALED
+from muniflow.registry.operations import level_of
 
 
 def ask_opinion(
@@ -38,6 +40,13 @@ def ask_opinion(
     organisation = organisation_of(case)
     check_until(until, clock.today())
     _check_question(question)
+    if level_of(case) == SEALED:
+        raise Invalid(
+            _(
+                "error_sealed_to_units",
+                default="The case is sealed: a unit cannot be asked about what it does not see.",
+            )
+        )
     file = writable_proceedings(case)
     if not units:
         raise Invalid(_("error_no_unit", default="Choose at least one unit."))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from muniflow.core import clock
 from muniflow.organisation.directory import groups_through
+from muniflow.organisation.directory import named_group
 from muniflow.organisation.directory import organisation_of
 from muniflow.organisation.directory import own_groups
 from muniflow.organisation.interfaces import Holding
@@ -34,6 +35,8 @@ class Access:
     may: tuple[str, ...]
     through: tuple[SubstitutionRecord, ...] = ()
     """The substitutions that add to it."""
+    named: bool = False
+    """True for whoever is named on the object itself."""
 
 
 def access_to(obj: object) -> list[Access]:
@@ -73,7 +76,8 @@ def _access_of(organisation: IOrganisation, person: str, roles_on: "_RolesOn") -
         for p in book.of(person)
         if p.active(clock.today())
     )
-    return Access(person, posts, roles_on.may(roles), tuple(through))
+    named = bool(roles_on.may(roles_on.groups([named_group(organisation, person)])))
+    return Access(person, posts, roles_on.may(roles), tuple(through), named)
 
 
 class _RolesOn:

@@ -10,6 +10,7 @@ from muniflow.registry.arrivals.interfaces import IArrival as IArrival
 from muniflow.registry.arrivals.interfaces import NewCase as NewCase
 from muniflow.registry.arrivals.interfaces import Paper as Paper
 from muniflow.registry.confidentiality.interfaces import ITurn as ITurn
+from muniflow.registry.confidentiality.interfaces import SEALED as SEALED
 from plone import api
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model

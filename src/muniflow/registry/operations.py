@@ -24,6 +24,7 @@ from muniflow.registry.confidentiality.operations import may_see as may_see
 from muniflow.registry.confidentiality.operations import own_level as own_level
 from muniflow.registry.confidentiality.operations import seen_of as seen_of
 from muniflow.registry.confidentiality.operations import set_confidentiality as set_confidentiality
+from muniflow.registry.confidentiality.operations import stays_open_to as stays_open_to
 from muniflow.registry.corrections import check_movable as check_movable
 from muniflow.registry.corrections import move_registration as move_registration
 from muniflow.registry.corrections import void_number as void_number

@@ -1,20 +1,32 @@
 """Levels on cases and documents: who sees, who may change them, and what stays in step."""
 
+from datetime import timedelta
+from muniflow.approval.errors import WrongPerson
+from muniflow.approval.operations import ask_opinion
 from muniflow.approval.operations import decide
 from muniflow.approval.operations import decisions_for
+from muniflow.approval.operations import delegate
+from muniflow.approval.operations import give_opinion
+from muniflow.approval.operations import opinions_for_me
 from muniflow.core import clock
 from muniflow.core.errors import Invalid
 from muniflow.core.errors import NotAllowed
+from muniflow.core.interfaces import IJournal
 from muniflow.document.operations import file_document
+from muniflow.organisation.access import access_to
 from muniflow.organisation.operations import add_post
 from muniflow.process.interfaces import FORWARD
 from muniflow.registry.confidentiality.errors import WouldStop
+from muniflow.registry.operations import documents_of
 from muniflow.registry.operations import may_see
+from muniflow.registry.operations import seen_of
 from muniflow.registry.operations import set_confidentiality
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.indexing import processQueue
 from tests.conftest import acting
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 import pytest
 
@@ -188,3 +200,104 @@ def test_a_named_person_goes_on_acting_on_a_sealed_case(case):
 def test_without_a_reason_nothing_is_changed(case):
     with acting("anna"), pytest.raises(Invalid):
         set_confidentiality(case, "unit", reason=" ")
+
+
+def test_a_sealed_case_is_handed_only_to_who_goes_on_seeing_it(case):
+    forward(case, "anna")
+    put(case, "sealed", "anna", "bela", person="bela")
+    with acting("bela"):
+        with pytest.raises(WrongPerson):
+            delegate(case, to="cili")
+        with pytest.raises(Invalid):
+            ask_opinion(case, units=["legal"], question="Known?")
+        delegate(case, to="anna")
+
+
+def test_who_was_handed_the_step_finds_a_case_for_named_people(case):
+    put(case, "named", "dani")
+    forward(case, "anna")
+    with acting("bela"):
+        delegate(case, to="cili")
+    processQueue()
+    assert "cili" in seeing(case)
+
+
+def test_a_unit_that_was_asked_sees_the_case_until_it_has_answered(case):
+    put(case, "named", "dani")
+    forward(case, "anna")
+    with acting("bela"):
+        ask_opinion(case, units=["finance", "legal"], question="Known?")
+    processQueue()
+    assert "cili" in seeing(case)
+    with acting("cili"):
+        (question,) = opinions_for_me(case)
+        give_opinion(case, opinion=question.id, text="Yes.")
+    processQueue()
+    assert "cili" not in seeing(case)
+
+
+def test_whoever_leaves_sees_nothing_and_nothing_is_indexed_anew(case, town):
+    put(case, "named", "dani")
+    path = "/".join(case.getPhysicalPath())
+    before = town.portal_catalog.getIndexDataForUID(path)
+    with api.env.adopt_roles(["Manager"]):
+        (post,) = [
+            b._unrestrictedGetObject()
+            for b in town.portal_catalog.unrestrictedSearchResults(
+                portal_type="Post", path="/plone/onk/units/finance"
+            )
+        ]
+        post.until = clock.today() - timedelta(days=1)
+        notify(ObjectModifiedEvent(post))
+    assert seeing(case) == "anna"
+    assert town.portal_catalog.getIndexDataForUID(path) == before
+
+
+def test_who_answers_takes_the_case_along(case):
+    put(case, "named")
+    assert seeing(case) == "anna"
+    with api.env.adopt_roles(["Manager"]):
+        case.responsible = "cili"
+        notify(ObjectModifiedEvent(case))
+        case.reindexObjectSecurity()
+    processQueue()
+    assert seeing(case) == "cili"
+
+
+def test_the_page_on_who_may_names_them(case):
+    put(case, "sealed", "anna", "dani")
+    assert {(a.person, a.named) for a in access_to(case)} == {
+        ("anna", True),
+        ("dani", True),
+        ("emma", False),
+    }
+
+
+def test_a_role_of_the_whole_site_finds_nothing_confidential(case, town):
+    api.user.grant_roles(username="kata", roles=["Manager"])
+    with acting("kata"):
+        assert town.portal_catalog(UID=IUUID(case))
+    put(case, "unit")
+    with acting("kata"):
+        assert not town.portal_catalog(UID=IUUID(case))
+
+
+def test_the_level_stands_in_the_journal(case, town):
+    put(case, "sealed", "anna", "dani")
+    (entry,) = [
+        e
+        for e in IJournal(town["onk"]).entries(uid=IUUID(case))
+        if e["act"] == "confidentiality-changed"
+    ]
+    assert (entry["actor"], entry["acting_as"]) == ("anna", "responsible@works")
+    assert entry["details"]["level"] == "sealed"
+    assert entry["details"]["people"] == "anna, dani"
+    assert entry["details"]["reason"] == "Personal data."
+
+
+def test_the_case_page_names_no_document_that_is_hidden(case, document, as_person):
+    put(document, "named", "gabi")
+    with as_person("bela"):
+        assert seen_of(documents_of(case)) == []
+    with as_person("gabi"):
+        assert seen_of(documents_of(case)) == [document]

@@ -6,6 +6,7 @@ from muniflow.core.pages import Page
 from muniflow.core.theme.interfaces import Cell
 from muniflow.core.theme.interfaces import Column
 from muniflow.core.theme.interfaces import Row
+from muniflow.organisation.access import Access
 from muniflow.organisation.access import access_to
 from muniflow.organisation.interfaces import FUNCTIONS
 from muniflow.organisation.operations import full_name
@@ -43,7 +44,7 @@ class WhoMay(Page):
                 cells=(
                     Cell(
                         ", ".join(self.post(p) for p in access.posts),
-                        note="; ".join(self.through(r) for r in access.through),
+                        note="; ".join(self.notes(access)),
                     ),
                     Cell(", ".join(self.say(MAY[m]) for m in access.may)),
                 ),
@@ -54,6 +55,11 @@ class WhoMay(Page):
     def post(self, holding: object) -> str:
         """Return function and unit."""
         return f"{self.say(FUNCTIONS[holding.function].title)} ({holding.unit_title})"
+
+    def notes(self, access: Access) -> list[str]:
+        """Return what else than posts it follows from."""
+        named = [self.say(_("text_named_on_it", default="named on it"))] if access.named else []
+        return [*named, *(self.through(record) for record in access.through)]
 
     def through(self, record: SubstitutionRecord) -> str:
         """Return for whom, and until when."""

@@ -13,6 +13,7 @@ from muniflow.registry.confidentiality.setting import change_setting as change_s
 from muniflow.registry.confidentiality.setting import check_may as check_may
 from muniflow.registry.confidentiality.setting import levels_for as levels_for
 from muniflow.registry.confidentiality.setting import set_confidentiality as set_confidentiality
+from muniflow.registry.confidentiality.setting import stays_open_to as stays_open_to
 from muniflow.registry.confidentiality.sight import may_see as may_see
 from muniflow.registry.confidentiality.sight import seen_of as seen_of
 from muniflow.registry.confidentiality.sight import sees as sees

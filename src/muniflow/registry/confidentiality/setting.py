@@ -212,7 +212,7 @@ def _check_turn(obj: object, people: Collection[str]) -> None:
     case = case_of(obj)
     turn = ITurn(case, None)
     lost = [
-        p for p in (turn.awaited() if turn else ()) if p not in people and not _unseals(case, p)
+        p for p in (turn.awaited() if turn else ()) if p not in people and not unseals(case, p)
     ]
     if lost:
         message = _(
@@ -224,7 +224,13 @@ def _check_turn(obj: object, people: Collection[str]) -> None:
         raise WouldStop(message, tuple(lost))
 
 
-def _unseals(case: ICase, person: str) -> bool:
+def stays_open_to(case: ICase, person: str) -> bool:
+    """Tell whether a person is named on a sealed case, or may unseal it."""
+    return person in people_of(case) or unseals(case, person)
+
+
+def unseals(case: ICase, person: str) -> bool:
+    """Tell whether a person holds the function that may unseal."""
     organisation = organisation_of(case)
     function = setting_of(organisation).unsealing
     found = authority_for(

@@ -18,6 +18,7 @@ class WhoMayGet(Service):
                     "person": access.person,
                     "fullname": full_name(access.person),
                     "may": list(access.may),
+                    "named": access.named,
                     "posts": [asdict(post) for post in access.posts],
                     "standing_in_for": [
                         {
