@@ -17,6 +17,8 @@ ACTS: dict[str, Message] = {
     "case-imported": _("act_case_imported", default="case imported"),
     "case-started": _("act_case_started", default="case started"),
     "classified": _("act_classified", default="classified"),
+    "component-added": _("act_component_added", default="file added to a document"),
+    "confidentiality-changed": _("act_confidentiality_changed", default="confidentiality changed"),
     "confidentiality-setting-changed": _(
         "act_confidentiality_setting", default="confidentiality settings changed"
     ),
@@ -25,12 +27,26 @@ ACTS: dict[str, Message] = {
     "continued": _("act_continued", default="continued in another year"),
     "decided": _("act_decided", default="decided"),
     "delegated": _("act_delegated", default="delegated"),
+    "dispatch-cancelled": _("act_dispatch_cancelled", default="dispatch cancelled"),
+    "dispatch-handed": _("act_dispatch_handed", default="handed to the post"),
     "dispatch-prepared": _("act_dispatch_prepared", default="dispatch prepared"),
+    "document-approval-withdrawn": _(
+        "act_document_approval_withdrawn", default="approval of a document withdrawn"
+    ),
+    "document-approved": _("act_document_approved", default="document approved"),
+    "document-dispatched": _("act_document_dispatched", default="document dispatched"),
+    "document-filed": _("act_document_filed", default="document filed"),
+    "document-finalised": _("act_document_finalised", default="document final"),
+    "document-reopened": _("act_document_reopened", default="document reopened"),
     "escalated": _("act_escalated", default="escalated"),
     "filing-plan-changed": _("act_filing_plan_changed", default="filing plan changed"),
     "format-identified": _("act_format_identified", default="format recognised"),
     "forwarded": _("act_forwarded", default="forwarded"),
     "handed-over": _("act_handed_over", default="handed over"),
+    "integrity-asked": _("act_integrity_asked", default="check of the files asked for"),
+    "integrity-checked": _("act_integrity_checked", default="files checked"),
+    "integrity-restored": _("act_integrity_restored", default="file as it was again"),
+    "integrity-violated": _("act_integrity_violated", default="file is not as it was"),
     "journal-key-asked": _("act_journal_key_asked", default="new key of the journal asked for"),
     "journal-key-made": _("act_journal_key_made", default="new key of the journal"),
     "logged-in": _("act_logged_in", default="logged in"),
@@ -47,6 +63,10 @@ ACTS: dict[str, Message] = {
     "post-removed": _("act_post_removed", default="post removed"),
     "process-bound": _("act_process_bound", default="process put to use"),
     "register-closed": _("act_register_closed", default="register closed"),
+    "register-closing-filed": _("act_register_closing_filed", default="closing document filed"),
+    "register-export-ordered": _(
+        "act_register_export_ordered", default="export of a register ordered"
+    ),
     "register-opened": _("act_register_opened", default="register opened"),
     "register-settings-changed": _("act_register_settings", default="register settings changed"),
     "registered": _("act_registered", default="registered"),
@@ -59,6 +79,7 @@ ACTS: dict[str, Message] = {
     "taken-in": _("act_taken_in", default="taken in"),
     "told": _("act_told", default="word sent"),
     "undone": _("act_undone", default="taken back"),
+    "version-added": _("act_version_added", default="version added"),
     "viewed": _("act_viewed", default="viewed"),
     "voided": _("act_voided", default="number made void"),
     "worker-retry": _("act_worker_retry", default="work tried again"),
@@ -101,5 +122,8 @@ CHANNELS: dict[str, Message] = {
 VIEWS: dict[str, Message] = {
     "journal-export": _("view_journal_export", default="export of the journal"),
     "person": _("view_person", default="page of a person"),
+    "register-export": _("view_register_export", default="export of a register"),
+    "version": _("view_version", default="file"),
+    "view": _("view_page", default="page"),
 }
 """What was seen, by the ``what`` of a view."""
