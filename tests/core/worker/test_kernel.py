@@ -155,6 +155,16 @@ def test_more_than_one_turn_is_done_in_several(words, work, effects, monkeypatch
     assert work() == (list("ABCDE"), {})
 
 
+def test_a_turn_ends_in_time_but_never_without_having_done_something(
+    functional, words, job, monkeypatch
+):
+    monkeypatch.setattr(kernel, "SPAN", 0.0)
+    words("a", "b")
+    (turn,) = [t for t in kernel.turns(functional["app"]) if t.name == NAME]
+    report = kernel.work(turn)
+    assert (report.done, report.more) == (["A"], True)
+
+
 def test_asked_to_stop_it_stops_after_the_item(functional, words, job, effects):
     words("a", "b")
     (turn,) = [t for t in kernel.turns(functional["app"]) if t.name == NAME]

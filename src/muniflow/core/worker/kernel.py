@@ -17,6 +17,7 @@ from muniflow.core.worker.turn import Turn
 from OFS.Application import Application
 from zope.component import getUtilitiesFor
 
+import time
 import transaction
 
 WORKER = "worker"
@@ -24,6 +25,9 @@ WORKER = "worker"
 
 LIMIT = 100
 """Items of one job before the next job has its turn."""
+
+SPAN = 5.0
+"""Seconds after which a turn ends, too: another process may be waiting for the worker's lock."""
 
 Stop = Callable[[], bool]
 
@@ -74,8 +78,9 @@ def _work(turn: Turn, stop: Stop) -> Report:
     if items is None:
         return report
     report.more = len(items) > LIMIT
-    for item in items[:LIMIT]:
-        if stop():
+    end = time.monotonic() + SPAN
+    for place, item in enumerate(items[:LIMIT]):
+        if stop() or (place and time.monotonic() > end):
             report.more = True
             break
         turn.attempt(item, report)
