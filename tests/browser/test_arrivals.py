@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 from tests.browser.test_pages import judge
+from time import perf_counter_ns
 
 import pytest
 import re
@@ -40,8 +41,8 @@ def take_in(page, **fields):
     for name, value in fields.items():
         page.focus(f"#{name}")
         page.keyboard.type(value)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**last=*")
+    with page.expect_navigation(url="**last=*"):
+        page.keyboard.press("Enter")
     return page.locator(".mf-stamp b").inner_text()
 
 
@@ -69,10 +70,11 @@ def test_the_scan_is_chosen_and_kept(visit):
 
 
 def test_a_probable_double_is_told_before_it_is_saved(visit):
+    tracking = f"RL {perf_counter_ns()} HU"
     page = visit(OFFICER, "onk/@@receive")
-    first = take_in(page, sender="A", subject="Első", external_id="RL 555 HU")
+    first = take_in(page, sender="A", subject="Első", external_id=tracking)
     page = visit(OFFICER, "onk/@@receive")
-    page.fill("#external_id", "RL 555 HU")
+    page.fill("#external_id", tracking)
     page.locator("#reference").focus()
     expect(page.locator("#double-found")).to_contain_text(first)
     page.fill("#sender", "A")

@@ -28,7 +28,7 @@ def contracts(site, organisation=""):
     found = []
     for name in (organisation,) if organisation else ORGANISATIONS:
         for year in site[name]["cases"].objectValues():
-            found += year.objectValues()
+            found += [case for case in year.objectValues() if "Contract" in case.portal_type]
     return found
 
 

@@ -139,6 +139,29 @@ class LevelsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalRow:
+    """Something that came in, and what was done with it then; a sender may be a partner's id."""
+
+    key: str
+    organisation: str
+    by: str
+    ago: int
+    sender: str
+    subject: str
+    mode: str
+    carrier: str
+    external_id: str = ""
+    reference: str = ""
+    annexes: int = 0
+    by_name: bool = False
+    thread: tuple[str, ...] = ()
+    text: str = ""
+    """What the letter says; without it there is no scan."""
+
+    acts: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoginRow:
     """A login worth trying and what it shows, by language."""
 
@@ -159,6 +182,7 @@ class Demo:
     scenes: Mapping[str, tuple[SceneRow, ...]]
     absences: tuple[AbsenceRow, ...]
     levels: tuple[LevelsRow, ...]
+    arrivals: tuple[ArrivalRow, ...]
     logins: tuple[LoginRow, ...]
     texts: Mapping[str, Any] = field(repr=False)
 
@@ -192,6 +216,7 @@ def demo() -> Demo:
         },
         absences=tuple(AbsenceRow(**row) for row in _yaml("absences.yaml")),
         levels=tuple(LevelsRow(**row) for row in _yaml("levels.yaml")),
+        arrivals=tuple(ArrivalRow(**row) for row in _yaml("arrivals.yaml")),
         logins=tuple(LoginRow(**row) for row in _yaml("logins.yaml")),
         texts=_yaml("texts.yaml"),
     )

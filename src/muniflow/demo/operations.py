@@ -12,6 +12,7 @@ from muniflow.core import clock
 from muniflow.core.lock import writing
 from muniflow.demo.arranging import Leave
 from muniflow.demo.arranging import Levels
+from muniflow.demo.arriving import Arriving
 from muniflow.demo.casework import Casework
 from muniflow.demo.casework import ensure_register
 from muniflow.demo.data import Demo
@@ -107,7 +108,7 @@ def _work_off(
             transaction.savepoint(optimistic=True)
 
 
-Work = Casework | Leave | Levels
+Work = Casework | Leave | Levels | Arriving
 Waiting = tuple[datetime, str, int, Work]
 
 
@@ -133,11 +134,13 @@ def _open_work(site: PloneSite, data: Demo, loaded: datetime) -> Iterator[Waitin
 
 
 def _all_work(site: PloneSite, data: Demo, loaded: datetime) -> Iterator[Work]:
-    """Yield the contracts, and what people arrange beside them."""
+    """Yield the contracts, what people arrange beside them, and what comes in."""
     for row in data.contracts:
         yield Casework(data, site[row.organisation], row, loaded)
     for row in data.absences:
         yield Leave(data, site[row.stands_in[0]["organisation"]], row, loaded)
+    for row in data.arrivals:
+        yield Arriving(data, site[row.organisation], row, loaded)
     for row in data.levels:
         yield Levels(data, site[row.organisation], row, loaded)
 
