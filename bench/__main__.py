@@ -1,5 +1,6 @@
 """Measures everything and keeps the tables in bench/results/tables.md."""
 
+from bench import book
 from bench import decisions
 from bench import journal
 from bench import pages
