@@ -8,7 +8,7 @@ from bench import processes
 from bench import registrations
 from bench.instances import WORK
 
-TASKS = (pages, registrations, decisions, processes, journal)
+TASKS = (pages, registrations, decisions, processes, journal, book)
 
 
 def main() -> None:
