@@ -19,7 +19,6 @@ from bench.turns import in_turns
 from bench.work import prepared
 from bench.work import python
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -78,8 +77,7 @@ def _explained(args: Namespace) -> str:
     return (
         f"Server time of one page of 100 rows as the records officer, {args.rounds} rounds of "
         f"{args.requests} requests in turns, both registers in one site. Wanted of the first "
-        f"page: ≤ {AT_MOST}. A part that is larger shows more rows: of the smaller register "
-        "some questions fill no page."
+        f"page: ≤ {AT_MOST}. Some questions fill no page of the smaller register."
     )
 
 
@@ -90,8 +88,8 @@ def _cost(args: Namespace) -> str:
     found = json.loads(told.splitlines()[-1])
     kept, plain = found["index"], found["plain"]
     return (
-        f"An entry in a register of {args.entries:,}, each in its transaction ({date.today()}): "
-        f"{kept['ms']:.2f} ms and {kept['bytes'] / 1024:.0f} KB with the index, "
+        f"An entry in a register of {args.entries:,}, each in its transaction, takes "
+        f"{kept['ms']:.2f} ms of the processor and {kept['bytes'] / 1024:.0f} KB with the index, "
         f"{plain['ms']:.2f} ms and {plain['bytes'] / 1024:.0f} KB without: "
         f"{kept['ms'] - plain['ms']:.2f} ms more for each registration."
     )

@@ -43,12 +43,15 @@ class Contestant:
         transaction.commit()
 
     def turn(self) -> tuple[float, float]:
-        """Enter some, each in its transaction; return milliseconds and bytes for one."""
-        size, begun = self._storage.getSize(), time.perf_counter()
+        """Enter some, each in its transaction; return milliseconds and bytes for one.
+
+        Of the processor: what the disk takes to be sure of a transaction is the same for both.
+        """
+        size, begun = self._storage.getSize(), time.process_time()
         for _ in range(TURN):
             self._book.enter(next(self._waiting))
             transaction.commit()
-        taken = (time.perf_counter() - begun) * 1000 / TURN
+        taken = (time.process_time() - begun) * 1000 / TURN
         return taken, (self._storage.getSize() - size) / TURN
 
 

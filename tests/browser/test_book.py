@@ -33,14 +33,14 @@ def test_the_bar_works_by_keyboard_and_stays_in_the_address(visit):
     first = numbers(page)[0]
     page.locator("#book-text").focus()
     page.keyboard.type(first)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert numbers(page) == [first] and "text=" in page.url
     page.reload()
     assert numbers(page) == [first]
     assert page.locator("#book-text").input_value() == first
-    page.get_by_role("link", name="Show all").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Show all").click()
     assert len(numbers(page)) > 1
 
 
@@ -54,22 +54,21 @@ def test_words_are_found_without_accents(visit):
 def test_the_oldest_comes_first_when_asked_for(visit):
     page = visit(OFFICER, BOOK)
     page.select_option("#book-sort", "number")
-    page.get_by_role("button", name="Show", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show", exact=True).click()
     assert numbers(page)[0] == f"ONK/1/{YEAR}"
 
 
 def test_the_register_is_audited_on_request(visit):
     page = visit(OFFICER, BOOK)
-    page.get_by_role("button", name="Audit the whole register now").click()
-    page.wait_for_load_state()
-    line = page.locator(".mf-line")
-    for _ in range(20):
-        if page.get_by_role("button", name="Audit the whole register now").count():
+    with page.expect_navigation():
+        page.get_by_role("button", name="Audit the whole register now").click()
+    for _ in range(60):
+        if "Not audited yet" not in page.locator(".mf-line").inner_text():
             break
         page.wait_for_timeout(1500)
         page.reload()
-    expect(line).to_contain_text("every number is there once")
+    expect(page.locator(".mf-line")).to_contain_text("every number is there once")
 
 
 @pytest.mark.parametrize("format,name", [("xml", "XML"), ("xlsx", "XLSX")])
