@@ -24,6 +24,7 @@ def package() -> bytes:
 def document(sessions, demo) -> str:
     """The address of a container that a clerk has dropped on a case, once it is unpacked."""
     page = sessions("kiss.anna", "en").new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{demo.url}/muniflow/@@contracts")
     rows = page.locator(".mf-rowlink").evaluate_all("links => links.map(link => link.href)")
     for address in rows:
