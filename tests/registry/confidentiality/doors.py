@@ -95,6 +95,16 @@ def _book(secret: Secret, person: str) -> str:
     return told(Answer(answer.status, {}, rows), secret, whole=SUBJECT)
 
 
+def _names(path: str, accept: str = "text/html") -> Callable[[Secret, str], str]:
+    """Return a door at which only the document's name is looked for."""
+
+    def go(secret: Secret, person: str) -> str:
+        address = path.format(**vars(secret), year=clock.today().year)
+        return ALL if PAPER in ask(address, person=person, accept=accept).body else NOTHING
+
+    return go
+
+
 DOORS: dict[str, Callable[[Secret, str], str]] = {
     "page": _page("{case}", SUBJECT),
     "paper": _page("{document}", PAPER),
@@ -116,4 +126,9 @@ DOORS: dict[str, Callable[[Secret, str], str]] = {
     "folder": _page("/plone/onk/cases/{year}", SUBJECT),
     "desk": _page("/plone/@@desk", SUBJECT),
     "book": _book,
+    "case-papers": _names("{case}"),
+    "rest-papers": _names("{case}", JSON),
+    "acts-papers": _names("{case}/@decisions", JSON),
+    "book-papers": _names("/plone/onk/registers/{year}"),
+    "journal-papers": _names("/plone/onk/@@journal"),
 }
