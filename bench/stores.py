@@ -28,7 +28,7 @@ POSTGRESQL = "postgresql"
 
 PATIENCE = 300.0
 
-SEEN = 2.5
+SEEN = 3.5
 """Seconds after which HAProxy has looked twice whether a process is there."""
 
 Victims = tuple[str, ...]

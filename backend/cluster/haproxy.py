@@ -14,7 +14,7 @@ READING = "GET HEAD OPTIONS TRACE CONNECT PROPFIND REPORT SEARCH"
 # Larger requests wait behind the inner door, and are long on their way before.
 LARGE = 1_000_000
 
-CHECKED = "check inter 1s fall 2 rise 1"
+CHECKED = "check inter 2s fastinter 500ms fall 2 rise 1"
 
 CONFIGURATION = """\
 global
@@ -67,7 +67,9 @@ def configuration(listen: str, webs: Sequence[int], *, writers: int, user: str |
     """
     names = [(f"web-{number}", port) for number, port in enumerate(webs, start=1)]
     servers = [f"  server {name} 127.0.0.1:{port} {CHECKED}" for name, port in names]
-    limited = [f"{line} maxconn {writers}" for line in servers]
+    # Looked after once, by the backend of the readers.
+    tracked = [f"  server {n} 127.0.0.1:{port} track readers/{n}" for n, port in names]
+    limited = [f"{line} maxconn {writers}" for line in tracked]
     return CONFIGURATION.format(
         identity="" if user is None else f"  user {user}\n",
         listen=listen,
@@ -75,7 +77,7 @@ def configuration(listen: str, webs: Sequence[int], *, writers: int, user: str |
         large=LARGE,
         readers="\n".join(servers),
         writers=_first(limited),
-        uploads=_first(servers[1:] + servers[:1]),
+        uploads=_first(tracked[1:] + tracked[:1]),
     )
 
 

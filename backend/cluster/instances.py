@@ -9,6 +9,9 @@ from pathlib import Path
 SPOOL = "spool"
 KEYS = "journal-keys"
 
+# Megabytes of objects that a process need not ask PostgreSQL for.
+OBJECT_CACHE = 200
+
 # How much a process keeps of the files that are in the database.
 BLOB_CACHE = "2GB"
 
@@ -31,6 +34,7 @@ def member(config: Path, folder: Path, *, listen: str, dsn: str) -> Settings:
             # The site keeps its own history.
             "db_relstorage_keep_history": False,
             "db_relstorage_postgresql_dsn": dsn,
+            "db_relstorage_cache_local_mb": OBJECT_CACHE,
         },
     )
 

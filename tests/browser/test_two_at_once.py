@@ -40,14 +40,30 @@ class Sent:
     body: str
 
 
-@pytest.fixture(scope="module")
-def crowd(tmp_path_factory) -> Iterator[dict[str, object]]:
-    """The cases by the kind of crowd, and the port of their server."""
+CLUSTERED = """\
+default_context:
+  wsgi_threads: 12
+  db_storage: relstorage
+  db_blob_mode: cache
+  db_relstorage_keep_history: false
+  db_relstorage_postgresql_dsn: {dsn}
+"""
+
+
+@pytest.fixture(scope="module", params=["embedded", "postgresql"])
+def crowd(request, tmp_path_factory) -> Iterator[dict[str, object]]:
+    """The cases by the kind of crowd, and the port of their server, on either store."""
+    options = ["--no-demo"]
+    if request.param == "postgresql":
+        dsn = request.getfixturevalue("postgresql").fresh("crowd")
+        config = tmp_path_factory.mktemp("settings") / "instance.yaml"
+        config.write_text(CLUSTERED.format(dsn=json.dumps(dsn)))
+        options += ["--config", str(config)]
     target = tmp_path_factory.mktemp("crowd") / "instance"
     file = target.with_name("crowd.json")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CROWD", str(file))
-        with CrowdedServer(target, "--no-demo") as server:
+        with CrowdedServer(target, *options) as server:
             server.wait()
             yield {**json.loads(file.read_text()), "port": server.port}
 
