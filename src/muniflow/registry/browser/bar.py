@@ -109,7 +109,7 @@ class Bar(Page):
             ),
             self._choice(
                 "handler",
-                _("label_handler", default="Handler on registering"),
+                _("label_handler_registered", default="Handler on registering"),
                 self._by(self.name, "handler"),
             ),
             self._choice(

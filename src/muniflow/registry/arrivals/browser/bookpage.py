@@ -25,8 +25,8 @@ from plone import api
 
 SIZE = 100
 FINDINGS = {
-    GAP: _("finding_gap", default="gap:"),
-    DOUBLE: _("finding_double", default="number given twice:"),
+    GAP: _("finding_arrival_gap", default="gap:"),
+    DOUBLE: _("finding_arrival_double", default="number given twice:"),
 }
 COLUMNS = (
     Column(_("column_number", default="Number")),
@@ -161,7 +161,7 @@ class ArrivalsSheet(ArrivalsBook):
             _("column_stands", default="Where it stands"),
             _("column_registered_as", default="Registered as"),
             _("label_unfiled_kind", default="What it is"),
-            _("label_reason", default="Reason"),
+            _("label_arrival_reason", default="Reason"),
         )
         return [self.say(title) for title in titles]
 

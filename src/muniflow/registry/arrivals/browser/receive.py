@@ -4,12 +4,11 @@ from functools import cached_property
 from muniflow import _
 from muniflow.core import clock
 from muniflow.core.errors import MuniflowError
+from muniflow.registry.arrivals import operations
 from muniflow.registry.arrivals.browser.base import InOrganisation
 from muniflow.registry.arrivals.interfaces import CARRIERS
 from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.interfaces import MODES
-from muniflow.registry.arrivals.operations import doubles_of
-from muniflow.registry.arrivals.operations import receive
 from urllib.parse import urlencode
 from zope.i18nmessageid import Message
 
@@ -18,6 +17,9 @@ import transaction
 
 KEPT = ("mode", "carrier", "received")
 """What stays for the next one: a morning's post came in one way, at one time."""
+
+RECENT = 20
+"""Numbers back; others take in at the same time."""
 
 TEXTS = ("sender", "sender_address", "subject", "external_id", "reference", "note")
 
@@ -37,7 +39,6 @@ class ReceiveForm(InOrganisation):
             transaction.abort()
             self.tell_error(error)
             return self.index()
-        self._tell(arrival)
         return self.back(f"{self.address}?{urlencode(self._kept(arrival))}")
 
     @property
@@ -48,7 +49,7 @@ class ReceiveForm(InOrganisation):
     @cached_property
     def doubles(self) -> list[str]:
         """The numbers of arrivals with the same tracking number or Message-ID."""
-        found = doubles_of(self.home, self.asked("external_id"))
+        found = operations.doubles_of(self.home, self.asked("external_id"))
         return [brain.arrival_line["number"] for brain in found]
 
     @property
@@ -70,11 +71,13 @@ class ReceiveForm(InOrganisation):
 
     @property
     def last(self) -> str:
-        """The number given a moment ago."""
-        return self.asked("last")
+        """The number given a moment ago; what an address merely claims is not shown."""
+        book = operations.book_of_year(self.home, self.today.year)
+        newest = {entry.text for entry in book.newest(0, RECENT)} if book is not None else set()
+        return self.asked("last") if self.asked("last") in newest else ""
 
     def _receive(self) -> IArrival:
-        return receive(
+        return operations.receive(
             self.home,
             **{name: self.asked(name) for name in TEXTS},
             mode=self.asked("mode"),
@@ -94,21 +97,13 @@ class ReceiveForm(InOrganisation):
             del kept["received"]
         return {**kept, "last": arrival.arrival_number}
 
-    def _tell(self, arrival: IArrival) -> None:
-        text = _(
-            "text_received",
-            default="Arrived as ${number}.",
-            mapping={"number": arrival.arrival_number},
-        )
-        self.tell(text, "success")
-
 
 class Doubles(InOrganisation):
     """Says while somebody types whether a tracking number has arrived before."""
 
     def __call__(self) -> str:
         """Return the numbers as JSON; it writes nothing."""
-        found = doubles_of(self.home, self.asked("external_id"))
+        found = operations.doubles_of(self.home, self.asked("external_id"))
         self.request.response.setHeader("Content-Type", "application/json")
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return json.dumps({"numbers": [brain.arrival_line["number"] for brain in found]})
