@@ -9,6 +9,7 @@ from muniflow.registry.arrivals.errors import NotYours
 from muniflow.registry.arrivals.interfaces import NewCase
 from muniflow.registry.arrivals.interfaces import Paper
 from muniflow.registry.arrivals.operations import antecedents_for
+from muniflow.registry.arrivals.operations import arrival_of
 from muniflow.registry.arrivals.operations import files_of_arrival
 from muniflow.registry.arrivals.operations import register_arrival
 from muniflow.registry.arrivals.operations import register_paper
@@ -235,3 +236,9 @@ def test_reasons_count_together(town, earlier, as_person):
 def test_the_reader_s_own_catalog_is_asked(town, earlier):
     with api.env.adopt_user(username="hugo"):
         assert antecedents_for(town["onk"], reference="ZL-77/2026") == []
+
+
+def test_arrival_and_document_lead_to_each_other(registered):
+    arrival, document = registered()
+    assert arrival_of(document).UID() == arrival.UID()
+    assert arrival.standing.document == document.UID()

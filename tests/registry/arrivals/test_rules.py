@@ -5,6 +5,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
 from hypothesis import strategies as st
 from muniflow.core.calendar import national_calendar
 from muniflow.core.errors import MuniflowError
@@ -181,6 +183,7 @@ ACTS = st.one_of(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ACTS, max_size=25), st.booleans())
 def test_whatever_is_tried_an_arrival_stands_somewhere_sensible(acts, by_name):
     standing = Standing(by_name=by_name)

@@ -17,6 +17,7 @@ from muniflow.registry.arrivals.places import years_of as years_of
 from muniflow.registry.arrivals.receiving import doubles_of as doubles_of
 from muniflow.registry.arrivals.receiving import files_of_arrival as files_of_arrival
 from muniflow.registry.arrivals.receiving import receive as receive
+from muniflow.registry.arrivals.registering import arrival_of as arrival_of
 from muniflow.registry.arrivals.registering import facts_of as facts_of
 from muniflow.registry.arrivals.registering import may_register as may_register
 from muniflow.registry.arrivals.registering import register_arrival as register_arrival

@@ -1,5 +1,6 @@
 """Registers what came in, goes out or stays: into a new case or one that is there."""
 
+from Acquisition import aq_base
 from collections.abc import Iterable
 from muniflow import _
 from muniflow.core.errors import Invalid
@@ -27,6 +28,7 @@ from muniflow.registry.numbers import register_case
 from muniflow.registry.plan.operations import open_items
 from muniflow.registry.registers import year_folder
 from plone import api
+from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
@@ -45,7 +47,13 @@ def register_arrival(arrival: IArrival, *, into: ICase | NewCase, title: str = "
     rules.check_registrable(arrival.standing)
     case = _case(organisation, into, partner=_partner(arrival), reference=arrival.reference)
     files = [(d.file.filename, shared(d.file)) for d in files_of_arrival(arrival)]
-    document = _filed(case, title or arrival.title, facts_of(arrival), files or _slips(arrival))
+    document = _filed(
+        case,
+        title or arrival.title,
+        facts_of(arrival),
+        files or _slips(arrival),
+        arrival=IUUID(arrival),
+    )
     _numbered(case)
     standing = rules.register(
         arrival.standing,
@@ -184,8 +192,18 @@ def _new_case(organisation: IOrganisation, new: NewCase, partner: str, reference
     )
 
 
+def arrival_of(document: IFiledDocument) -> IArrival | None:
+    """Return the arrival that a document was registered from."""
+    uid = getattr(aq_base(document), "arrival", "")
+    return uuidToObject(uid, unrestricted=True) if uid else None
+
+
 def _filed(
-    case: ICase, title: str, facts: Facts, files: Iterable[tuple[str, NamedBlobFile]]
+    case: ICase,
+    title: str,
+    facts: Facts,
+    files: Iterable[tuple[str, NamedBlobFile]],
+    **more: object,
 ) -> IFiledDocument:
     """File the first file as a document and the others as its components.
 
@@ -200,6 +218,7 @@ def _filed(
         file=first,
         facts=facts,
         checkConstraints=False,
+        **more,
     )
     for filename, file in others:
         add_component(document, filename=filename, data=file.data)

@@ -12,6 +12,7 @@ from muniflow.registry.arrivals import operations
 from muniflow.registry.arrivals.browser.base import InOrganisation
 from muniflow.registry.arrivals.interfaces import Antecedent
 from muniflow.registry.arrivals.interfaces import CARRIERS
+from muniflow.registry.arrivals.interfaces import IArrival
 from muniflow.registry.arrivals.interfaces import MODES
 from muniflow.registry.arrivals.interfaces import NewCase
 from muniflow.registry.arrivals.interfaces import Paper
@@ -23,6 +24,7 @@ from muniflow.registry.interfaces import INCOMING
 from muniflow.registry.interfaces import INTERNAL
 from muniflow.registry.interfaces import OUTGOING
 from muniflow.registry.plan.operations import open_items
+from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -264,6 +266,15 @@ class Registered(InOrganisation):
     """Says the number, to be written on the paper, and what comes next."""
 
     page_title = _("heading_registered", default="Registered")
+    door = ViewPageTemplateFile("door.pt")
+    """What the page of a document shows of how it came."""
+
+    @cached_property
+    def arrival(self) -> IArrival | None:
+        """The arrival it was registered from, None where the reader may not see that."""
+        found = operations.arrival_of(self.context)
+        seen = found is not None and api.user.has_permission("View", obj=found)
+        return found if seen else None
 
     @property
     def number(self) -> str:
