@@ -9,6 +9,7 @@ from muniflow.organisation.operations import add_post
 from muniflow.organisation.operations import add_unit
 from muniflow.organisation.operations import badges_for
 from muniflow.organisation.operations import full_name
+from muniflow.organisation.operations import groups_for
 from muniflow.organisation.operations import holders
 from muniflow.organisation.operations import holdings_of
 from plone import api
@@ -129,4 +130,4 @@ def test_a_person_is_in_a_group_of_their_own_while_holding_a_post(town):
 
 def test_the_site_knows_the_group_of_a_person(town):
     group = town.acl_users["muniflow"].getGroupById("onk.cili.named")
-    assert group.getGroupName() == "Municipality · Tóth Cili"
+    assert group.title == "Municipality · Tóth Cili"
