@@ -125,7 +125,7 @@ def test_the_drawing_shows_which_domains_exist(domain):
 
 def services() -> set[str]:
     """Return the names of our REST services."""
-    rooms = (ROOT / "src" / "muniflow").glob("*/services/**/configure.zcml")
+    rooms = (ROOT / "src" / "muniflow").glob("*/**/services/**/configure.zcml")
     return {name for room in rooms for name in re.findall(r'name="(@[^"]+)"', text(room))}
 
 
