@@ -61,7 +61,7 @@ def number_document(document: IFiledDocument, facts: Facts | None = None) -> str
     document.registry_main, document.registry_sub = main, sub
     document.register_path = register.getId()
     document.registry_number = _enter(register, document, main, sub)
-    document.reindexObject(idxs=INDEXES)
+    document.reindexObject(idxs=[*INDEXES, "traces"])
     return document.registry_number
 
 
