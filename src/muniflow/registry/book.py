@@ -12,9 +12,11 @@ from muniflow.registry.audit import Checked
 from muniflow.registry.index import BookIndex
 from muniflow.registry.index import key_of
 from muniflow.registry.index import NUMBER
+from muniflow.registry.index import PARTNER
 from muniflow.registry.index import places
 from muniflow.registry.index import Question
 from muniflow.registry.index import SUBS
+from muniflow.registry.index import TITLE
 from muniflow.registry.index import written
 from muniflow.registry.interfaces import Entry
 from muniflow.registry.interfaces import Void
@@ -22,6 +24,9 @@ from persistent import Persistent
 
 WALK = 2_000
 """Entries that are read before the memory they took is given back."""
+
+TELLING = (PARTNER, TITLE)
+"""The orders by what a veiled line does not show."""
 
 FEW = 300
 """Entries that are woken to be sorted; more are picked from the whole order instead."""
@@ -165,7 +170,8 @@ class Book(Persistent):
     def find(self, question: Question, hidden: Collection[str] = ()) -> "Found":
         """Return the entries that fit a question; they are woken as they are asked for.
 
-        What is ``hidden``, by UID, is found by its whole number alone.
+        What is ``hidden``, by UID, is found by its whole number alone, and has no place in an
+        order by title or partner: the whole book is then given in the order of its numbers.
         """
         return Found(self, question, hidden)
 
@@ -192,6 +198,9 @@ class Found(Sequence[Entry]):
                 if (entry := book._entries[key]).uid not in hidden
                 or written(entry.number) == number
             ]
+        elif hidden and question.sort in TELLING:
+            # The place of a veiled line among the others would tell how it begins.
+            self._question = replace(question, sort=NUMBER)
         self._wanted = wanted
         self._sorted: list[int] | None = None
 
