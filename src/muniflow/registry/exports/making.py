@@ -68,9 +68,8 @@ def write(
             return xml.write(head, rows, file)
         if kind == XLSX:
             return xlsx.write(head, rows, file, {n: say(t) for n, t in TITLES.items()})
-        checked = register.book.checked
-        if checked is None and not head["selection"]:
-            checked = audit_register(register)
+        # A whole book is printed with an audit of what is printed, not of an earlier night.
+        checked = register.book.checked if head["selection"] else audit_register(register)
         return pdf.write(head, rows, file, say, audited(checked, say))
 
 
