@@ -91,29 +91,32 @@ def test_a_paper_goes_from_the_registry_to_the_unit_and_back(visit):
     page = visit(OFFICER, "onk/@@receive")
     take_in(page, sender="Gulyás Terézia", subject="Lomtalanítás rendje")
     page = visit(OFFICER, "@@arrivals?words=lomtalan")
-    page.locator(".mf-rowlink").first.click()
+    with page.expect_navigation():
+        page.locator(".mf-rowlink").first.click()
     address = page.url
     page.select_option("#to-unit", label="Városüzemeltetési Osztály")
-    page.locator("button[value=hand-over]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[value=hand-over]").click()
     expect(page.locator(".mf-line")).to_contain_text("not taken over")
     desk = visit(CLERK, "@@desk")
     desk.locator(".mf-callout a", has_text="handed to you").click()
-    desk.locator(".mf-rowlink", has_text="Lomtalanítás").click()
+    with desk.expect_navigation():
+        desk.locator(".mf-rowlink", has_text="Lomtalanítás").click()
+    # Keys are heard when the scripts have come.
     desk.keyboard.press("a")
     expect(desk.locator(".mf-line")).to_contain_text("taken over by Kiss Anna")
     desk.locator("summary", has_text="not for us").click()
     desk.fill("#refuse-reason", "A közétkeztetésé")
-    desk.locator("button[value=refuse]").click()
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.locator("button[value=refuse]").click()
     assert desk.url.endswith("@@arrivals")
     back = visit(OFFICER, address)
     expect(back.locator(".mf-timeline")).to_contain_text("gave it back")
     back.locator("summary", has_text="needs no number").click()
     back.select_option("#kind", "misdirected")
     back.fill("#aside-reason", "Továbbítva a közszolgáltatónak")
-    back.locator("button[value=set-aside]").click()
-    back.wait_for_load_state()
+    with back.expect_navigation():
+        back.locator("button[value=set-aside]").click()
     expect(back.locator(".mf-line")).to_contain_text("Not registered")
     assert visit(CLERK, address).status in (401, 403, 404) or "login" in visit(CLERK, address).url
 
