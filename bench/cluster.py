@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> str:
     stock = prepared("stock", args.size, PORTS["stock"], name="stock-files", fresh=True)
     stores = {
         # As many threads as may wait, and four for readers.
-        FILESTORAGE: _store(FILESTORAGE, args, wsgi_threads=20, db_pool_size=24),
+        FILESTORAGE: _store(FILESTORAGE, args, wsgi_threads=24, db_pool_size=28),
         POSTGRESQL: _store(POSTGRESQL, args),
     }
     with ExitStack() as stack:
