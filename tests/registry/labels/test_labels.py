@@ -10,6 +10,7 @@ from muniflow.registry.labels.operations import labels_for
 from muniflow.registry.operations import register_case
 from tests.registry.labels.reading import codes
 from tests.security import door
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -87,7 +88,8 @@ def live_case(live_town, as_person):
 def test_the_code_leads_its_reader_to_the_case(live_case):
     answer = door.ask(f"/plone/@@find/{live_case.UID()}", person="anna")
     assert answer.status == 302
-    assert answer.location == live_case.absolute_url()
+    # The name of the server may be another one in the request than here.
+    assert urlsplit(answer.location).path == "/".join(live_case.getPhysicalPath())
 
 
 def test_for_others_the_code_leads_nowhere(live_case):
@@ -111,7 +113,8 @@ def test_nobody_is_asked_to_log_in(live_case):
 
 def test_the_scanner_page_leads_to_the_case(live_case):
     answer = door.ask("/plone/@@scan", person="anna", query={"code": address_of(live_case)})
-    assert answer.location == live_case.absolute_url()
+    # The name of the server may be another one in the request than here.
+    assert urlsplit(answer.location).path == "/".join(live_case.getPhysicalPath())
 
 
 def test_the_scanner_page_says_what_it_does_not_know(live_case):
@@ -147,7 +150,8 @@ def test_the_printed_label_leads_back(live_case, as_person):
 def test_the_search_field_takes_a_code(live_case):
     asked = {"SearchableText": address_of(live_case)}
     answer = door.ask("/plone/@@search", person="anna", query=asked)
-    assert answer.location == live_case.absolute_url()
+    # The name of the server may be another one in the request than here.
+    assert urlsplit(answer.location).path == "/".join(live_case.getPhysicalPath())
 
 
 def test_the_search_for_a_code_of_others_finds_nothing(live_case):
